@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+// A test's suffix says what it needs: `.test.ts` nothing, `.pg.test.ts` a real PostgreSQL,
+// `.e2e.test.ts` the whole server (and Chromium where it is installed).
+const everywhere = ['packages/*/src/**', 'plugins/*/src/**', 'apps/*/src/**'];
+const shared = {
+  pool: 'forks' as const,
+  // Plain Node: type stripping and real module resolution. Vite's runner would load graphql twice.
+  experimental: { viteModuleRunner: false },
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: everywhere.map((folder) => `${folder}/*.test.ts`),
+          exclude: ['**/*.{pg,e2e}.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'postgres',
+          include: everywhere.map((folder) => `${folder}/*.pg.test.ts`),
+          globalSetup: './packages/testing/src/postgres-setup.ts',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'journeys',
+          include: everywhere.map((folder) => `${folder}/*.e2e.test.ts`),
+          globalSetup: './packages/testing/src/postgres-setup.ts',
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});
