@@ -1,0 +1,1 @@
+export { readTemplates, type Template, type Templates } from './read-templates.ts';
