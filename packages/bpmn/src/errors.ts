@@ -1,0 +1,11 @@
+/** The error codes of documents and their compilation. A code is never reused. */
+export const BPMN_ERRORS = {
+  BPMN_TOO_LARGE: 'The document is larger, deeper or holds more elements than is accepted.',
+  BPMN_UNSAFE: 'The document declares a document type or entities, which are never read.',
+  BPMN_UNREADABLE: 'The text is not well-formed XML; the message names line and column.',
+  BPMN_NOT_BPMN: 'The document is XML, but not BPMN 2.0.',
+  BPMN_DUPLICATE_ID: 'Two elements have the same id.',
+  BPMN_NOT_DEPLOYABLE: 'The document has errors; `details.findings` lists them.',
+} as const;
+
+export type BpmnErrorCode = keyof typeof BPMN_ERRORS;

@@ -1,0 +1,22 @@
+export { compileProcesses, type CompiledDocument } from './compile-processes.ts';
+export { assertDeployable, type Finding } from './finding.ts';
+export { BPMN_ERRORS, type BpmnErrorCode } from './errors.ts';
+export { ORDERLOOM_DESCRIPTOR, ORDERLOOM_NAMESPACE } from './extension.ts';
+export type { Expression } from './expression.ts';
+export type {
+  ErrorEvent,
+  Flow,
+  Labels,
+  Mapping,
+  MessageEvent,
+  NodeOf,
+  NodeType,
+  ProcessModel,
+  ProcessNode,
+  Scope,
+  StartEvents,
+  StartTimer,
+  TimerEvent,
+  WorkDefinition,
+} from './process-model.ts';
+export { nextRepetition, scheduleTimer, type TimerDefinition, type TimerSchedule } from './timer.ts';

@@ -1,0 +1,135 @@
+import { addDuration, toDurationMs, toInstant, type FeelValue, type FeelVariables } from '@orderloom/feel';
+import { fail } from '@orderloom/kernel';
+import type { Expression } from './expression.ts';
+
+/** A timer event definition (BPMN 2.0.2, 10.5.5): one instant, a time from now, or one that repeats. */
+export interface TimerDefinition {
+  readonly kind: 'date' | 'duration' | 'cycle';
+  /** Gives ISO 8601 text: `2026-01-31T08:00:00Z`, `PT1H`, `R3/PT1H` or `R/2026-01-31T08:00:00Z/P1D`. */
+  readonly expression: Expression;
+}
+
+/** What a timer is set to. */
+export interface TimerSchedule {
+  readonly dueAt: Date;
+  /** How many more times it is due after that; null without end. */
+  readonly repetitions: number | null;
+  /** The time between repetitions. */
+  readonly interval: string | null;
+}
+
+interface TimerEnvironment {
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+/** Sets a timer as of `now`. Throws TIMER_VALUE when its expression gives no usable time. */
+export function scheduleTimer(
+  timer: TimerDefinition,
+  variables: FeelVariables,
+  environment: TimerEnvironment,
+): TimerSchedule {
+  const { value } = timer.expression.evaluate(variables, environment);
+  return scheduleOf(timer.kind, value, environment);
+}
+
+/** The repetition after the one that has just been due; null when that was the last. */
+export function nextRepetition(
+  { dueAt, repetitions, interval }: TimerSchedule,
+  timeZone: string,
+): TimerSchedule | null {
+  if (interval === null || repetitions === 0) return null;
+  return {
+    dueAt: addDuration(dueAt, interval, timeZone),
+    repetitions: repetitions === null ? null : repetitions - 1,
+    interval,
+  };
+}
+
+function scheduleOf(
+  kind: TimerDefinition['kind'],
+  value: FeelValue,
+  environment: TimerEnvironment,
+): TimerSchedule {
+  if (typeof value !== 'string') unusable(kind, value);
+  switch (kind) {
+    case 'date':
+      return {
+        dueAt: toInstant(value, environment) ?? unusable(kind, value),
+        repetitions: 0,
+        interval: null,
+      };
+    case 'duration':
+      return {
+        dueAt: addDuration(environment.now, value, environment.timeZone),
+        repetitions: 0,
+        interval: null,
+      };
+    case 'cycle': {
+      const cycle = parseCycle(value) ?? unusable(kind, value);
+      const begin =
+        cycle.start === null ? null : (toInstant(cycle.start, environment) ?? unusable(kind, value));
+      return {
+        dueAt: begin ?? addDuration(environment.now, cycle.interval, environment.timeZone),
+        repetitions: cycle.count === null ? null : cycle.count - 1,
+        interval: cycle.interval,
+      };
+    }
+  }
+}
+
+interface Cycle {
+  /** Null without end. */
+  readonly count: number | null;
+  readonly start: string | null;
+  readonly interval: string;
+}
+
+const CYCLE = /^R(\d{0,9})\/(?:([^/P][^/]*)\/)?(P[^/]+)$/;
+
+/** An ISO 8601 repeating interval (ISO 8601-1, 5.6): `Rn/duration` or `Rn/start/duration`. */
+export function parseCycle(text: string): Cycle | null {
+  const match = CYCLE.exec(text.trim());
+  if (match === null) return null;
+  const [, count = '', start = null, interval = ''] = match;
+  if (count !== '' && Number(count) === 0) return null;
+  return { count: count === '' ? null : Number(count), start, interval };
+}
+
+/**
+ * The first time after `after` at which a start timer is due, whose text is literal. A cycle without a
+ * start counts from `after`, so only an endless one makes sense here.
+ */
+export function nextStart(timer: TimerDefinition, after: Date, timeZone: string): Date | null {
+  const first = scheduleTimer(timer, {}, { now: after, timeZone });
+  let next: TimerSchedule | null = skipTo(first, after);
+  while (next !== null && next.dueAt.getTime() <= after.getTime()) next = nextRepetition(next, timeZone);
+  return next?.dueAt ?? null;
+}
+
+/** Repetitions of fixed length are skipped at once: a second's cycle that began years ago has too many. */
+function skipTo(schedule: TimerSchedule, after: Date): TimerSchedule | null {
+  const { dueAt, interval, repetitions } = schedule;
+  const length = interval?.startsWith('PT') ? toDurationMs(interval) : null;
+  const behind = after.getTime() - dueAt.getTime();
+  if (length === null || behind < length) return schedule;
+  const count = Math.floor(behind / length);
+  if (repetitions !== null && repetitions < count) return null;
+  return {
+    dueAt: addDuration(dueAt, `PT${(count * length) / 1000}S`),
+    repetitions: repetitions === null ? null : repetitions - count,
+    interval,
+  };
+}
+
+const EXAMPLES = {
+  date: '2026-01-31T08:00:00Z',
+  duration: 'PT1H',
+  cycle: 'R3/PT1H',
+} as const;
+
+function unusable(kind: TimerDefinition['kind'], value: FeelValue): never {
+  fail('TIMER_VALUE', `${JSON.stringify(value)} is no ${kind} a timer can be set to.`, {
+    fix: `Give ISO 8601 text such as ${EXAMPLES[kind]}.`,
+  });
+}
