@@ -1,0 +1,41 @@
+import { children, type SyntaxNode } from './parse.ts';
+import type { Span } from './run.ts';
+import type { Bindings, Evaluate } from './scope.ts';
+
+/** What the parts of the compiler share while they compile one text. */
+export interface Unit {
+  readonly text: string;
+  /** Paths of the variables read, as far as the text says them. */
+  readonly dependencies: Set<string>;
+  /** Names the caller knows to be variables; null when it does not say. */
+  readonly known: ReadonlySet<string> | null;
+  /** Any expression as a closure. */
+  compile(node: SyntaxNode, place: Place): Evaluate;
+}
+
+/** A place in the tree: the names in force, and how deep it is nested. */
+export interface Place {
+  readonly bindings: Bindings;
+  readonly depth: number;
+}
+
+export function inside({ bindings, depth }: Place, inner: Bindings = bindings): Place {
+  return { bindings: inner, depth: depth + 1 };
+}
+
+export const spanOf = ({ from, to }: SyntaxNode): Span => ({ from, to });
+
+/** How many nodes an expression has: what evaluating it once costs at most, without its loops and calls. */
+export function sizeOf(node: SyntaxNode): number {
+  return children(node).reduce((size, child) => size + sizeOf(child), 1);
+}
+
+/** How many levels an expression has: what evaluating it takes of the stack, without its calls. */
+export function heightOf(node: SyntaxNode): number {
+  return 1 + Math.max(0, ...children(node).map(heightOf));
+}
+
+export function mentions(node: SyntaxNode, text: string, name: string): boolean {
+  if (node.firstChild === null) return text.slice(node.from, node.to) === name;
+  return children(node).some((child) => mentions(child, text, name));
+}
