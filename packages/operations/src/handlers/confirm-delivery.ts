@@ -1,0 +1,17 @@
+import type { TransactionalHandler } from '@orderloom/runtime';
+import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
+
+/** The goods are at the customer's: every shipped unit counts as delivered. */
+export const confirmDelivery: TransactionalHandler = async (tx, work, context) => {
+  const orderIds = work.map(orderIdOf);
+  await tx.query(
+    `update order_line set delivered = shipped where tenant_id = $1 and order_id = any($2::uuid[])`,
+    [context.tenantId, orderIds],
+  );
+  await recordOrderChanges(
+    tx,
+    context,
+    work.map((item) => ({ work: item, action: 'goods.delivered' })),
+  );
+  return work.map(() => completed());
+};
