@@ -3,9 +3,9 @@ import type { Locale } from './i18n.ts';
 import type { UiMessageId } from './messages/index.ts';
 
 /**
- * The part of JSON Schema 2020-12 that a form can show, with our two kinds of hint: `x-title-zh` and
- * `x-description-zh` beside `title` and `description`, and `x-widget: 'textarea'` for long text.
- * A closed list is `enum`, or `oneOf` of `{ const, title, 'x-title-zh' }` when its values need names.
+ * The part of JSON Schema 2020-12 that a form can show, with our hints: `x-title-zh` and
+ * `x-description-zh` beside `title` and `description`, `x-enum-labels` and `x-enum-labels-zh` beside `enum`, and
+ * `x-widget: 'textarea'` for long text.
  */
 export interface FieldSchema {
   readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
@@ -72,7 +72,7 @@ export interface FieldProblem {
  * A required yes/no without a default is asked, not assumed: an untouched checkbox would answer "no".
  */
 export function widgetOf(schema: FieldSchema, isRequired: boolean): Widget {
-  if (schema.enum || schema.oneOf) return 'choice';
+  if (schema.enum) return 'choice';
   switch (schema.type) {
     case 'number':
     case 'integer':
@@ -99,13 +99,17 @@ export function fieldDescription(schema: FieldSchema, locale: Locale): string | 
 
 /** The choices of a closed list with their names. */
 export function choicesOf(schema: FieldSchema, locale: Locale): readonly { value: string; label: string }[] {
-  if (schema.oneOf) {
-    return schema.oneOf.map((choice) => ({
-      value: choice.const,
-      label: (locale === 'zh' ? choice['x-title-zh'] : undefined) ?? choice.title ?? humanised(choice.const),
-    }));
-  }
-  return (schema.enum ?? []).map((value) => ({ value, label: humanised(value) }));
+  const chinese = locale === 'zh' ? schema['x-enum-labels-zh'] : undefined;
+  return (schema.enum ?? []).map((value) => ({
+    value,
+    label: chinese?.[value] ?? schema['x-enum-labels']?.[value] ?? humanised(value),
+  }));
+}
+
+/** Rows that bring facts of their own (a line of the order) are there to be filled in, not added or removed. */
+export function hasFixedRows(schema: FieldSchema): boolean {
+  const columns = Object.values(schema.items?.properties ?? {});
+  return schema.readOnly === true || columns.some((column) => column.readOnly);
 }
 
 /** `shipBefore`, `ship_before` and `SHIP-BEFORE` as words; names without case (Chinese) stay as they are. */
@@ -213,12 +217,11 @@ const MESSAGE_OF_KEYWORD: Readonly<Record<string, UiMessageId>> = {
 };
 
 /** Keywords that only report that something inside them failed; the inner error says it better. */
-const CONTAINERS = new Set(['properties', 'items', 'const', 'allOf', 'anyOf', '$ref', 'if', 'then', 'else']);
+const CONTAINERS = new Set(['properties', 'items', 'allOf', 'anyOf', 'oneOf', '$ref', 'if', 'then', 'else']);
 
 function messageFor(keyword: string, field: FieldSchema): UiMessageId | undefined {
   if (CONTAINERS.has(keyword)) return undefined;
   if (keyword === 'type') return field.type === 'integer' ? 'formErrorInteger' : 'formErrorType';
-  if (keyword === 'oneOf' && field.oneOf) return 'formErrorEnum';
   if (keyword === 'format' && field.format === 'date') return 'formErrorDate';
   if (keyword === 'format' && field.format === 'email') return 'formErrorEmail';
   return MESSAGE_OF_KEYWORD[keyword] ?? 'formErrorOther';

@@ -16,6 +16,7 @@ export {
 export { Checkbox, type CheckboxProps } from './checkbox.tsx';
 export { Dialog, type DialogProps } from './dialog.tsx';
 export { NumberField, type NumberFieldProps } from './number-field.tsx';
+export { RadioGroup, type RadioGroupProps } from './radio-group.tsx';
 export { Select, type SelectOption, type SelectProps } from './select.tsx';
 export { TextArea, TextField, type TextAreaProps, type TextFieldProps } from './text-field.tsx';
 

@@ -8,6 +8,7 @@ import {
   fieldAt,
   fieldDescription,
   fieldTitle,
+  hasFixedRows,
   initialValue,
   newRow,
   pathText,
@@ -20,11 +21,13 @@ import {
   type FormSchema,
   type FormValue,
 } from './form-schema.ts';
+import { formatNumber } from './format.ts';
 import type { Locale, Translate } from './i18n.ts';
 import { announce } from './live-region.tsx';
 import { uiMessages, type UiMessageId } from './messages/index.ts';
 import { NumberField } from './number-field.tsx';
 import { usePreferences, useTranslate } from './preferences.ts';
+import { RadioGroup } from './radio-group.tsx';
 import { Select } from './select.tsx';
 import { TextArea, TextField } from './text-field.tsx';
 
@@ -194,9 +197,9 @@ function Field({ schema, path, label, isLabelHidden = false, isRequired, context
       );
     case 'yesNo':
       return (
-        <Select
+        <RadioGroup
           {...common}
-          placeholder={t('formChoose')}
+          isReadOnly={isReadOnly}
           options={[
             { value: 'yes', label: t('formYes') },
             { value: 'no', label: t('formNo') },
@@ -256,7 +259,7 @@ function TableField({ schema, path, label, context }: FieldProps) {
   const columns = Object.entries(items.properties ?? {});
   const rows = (fieldAt(context.value, path) ?? []) as readonly FormValue[];
   const error = context.errors[pathText(path)];
-  const isFixed = schema.readOnly ?? false;
+  const isFixed = hasFixedRows(schema);
 
   return (
     <div role="group" aria-labelledby={labelId} className="flex flex-col gap-1">
@@ -296,6 +299,13 @@ function TableField({ schema, path, label, context }: FieldProps) {
               <tr key={row} className="border-b border-line align-top last:border-b-0">
                 {columns.map(([name, column]) => {
                   const cellPath = [...path, row, name];
+                  if (column.readOnly) {
+                    return (
+                      <td key={name} className="h-11 px-2 py-1.5 align-middle">
+                        {cellText(fieldAt(context.value, cellPath), locale)}
+                      </td>
+                    );
+                  }
                   return (
                     <td key={name} data-field={pathText(cellPath)} className="min-w-28 p-1.5">
                       <Field
@@ -339,6 +349,10 @@ function TableField({ schema, path, label, context }: FieldProps) {
       )}
     </div>
   );
+}
+
+function cellText(value: unknown, locale: Locale): string {
+  return typeof value === 'number' ? formatNumber(value, locale) : textOf(value);
 }
 
 function textOf(value: unknown): string {
