@@ -18,11 +18,8 @@ export interface FieldSchema {
   readonly readOnly?: boolean;
   readonly format?: string;
   readonly enum?: readonly string[];
-  readonly oneOf?: readonly {
-    readonly const: string;
-    readonly title?: string;
-    readonly 'x-title-zh'?: string;
-  }[];
+  readonly 'x-enum-labels'?: Readonly<Record<string, string>>;
+  readonly 'x-enum-labels-zh'?: Readonly<Record<string, string>>;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
