@@ -3,9 +3,10 @@ import { BUILTINS } from './builtins.ts';
 import { children, nameText, normalizeName, type SyntaxNode } from './parse.ts';
 import { descend, spend, warn, type Run, type Span } from './run.ts';
 import { bind, enter, resolve, type Evaluate, type Scope } from './scope.ts';
-import { ANY, isInstance, typeOfNode, type Type } from './type.ts';
+import { conform } from './conform.ts';
+import { ANY, typeOfNode, type Type } from './type.ts';
 import { heightOf, inside, sizeOf, spanOf, type Place, type Unit } from './unit.ts';
-import { describeType, isFunction, isList, type FeelFunction, type Value } from './value.ts';
+import { describeType, isFunction, type FeelFunction, type Value } from './value.ts';
 
 /** `f(1, 2)` and `f(a: 1, b: 2)`. */
 export function compileInvocation(unit: Unit, node: SyntaxNode, place: Place): Evaluate {
@@ -59,7 +60,7 @@ function compileCallee(unit: Unit, node: SyntaxNode, place: Place): Evaluate {
   };
 }
 
-export interface FormalParameter {
+interface FormalParameter {
   readonly name: string;
   readonly type: Type;
 }
@@ -87,28 +88,47 @@ export function compileFunction(unit: Unit, node: SyntaxNode, place: Place): Eva
   return (scope) => closure(parameters, body, scope, cost);
 }
 
+interface Cost {
+  /** Of the budget, for one call. */
+  readonly steps: number;
+  /** Of the stack. */
+  readonly levels: number;
+}
+
 /** A function over the cells of the place where it was defined; its arguments become cells of their own. */
-export function closure(
+function closure(
   parameters: readonly FormalParameter[],
   body: Evaluate,
   definedIn: Scope,
-  cost: { readonly steps: number; readonly levels: number },
+  cost: Cost,
+): FeelFunction {
+  return functionOf(parameters, cost, (_run, args) =>
+    body(args.reduce<Scope>((scope, value) => enter(scope, value), definedIn)),
+  );
+}
+
+/** A function with typed parameters, called by position or by name. */
+export function functionOf(
+  parameters: readonly FormalParameter[],
+  cost: Cost,
+  body: (run: Run, args: readonly Value[]) => Value,
 ): FeelFunction {
   const names = parameters.map(({ name }) => name);
   const call = (run: Run, args: readonly Value[], span: Span): Value => {
     if (args.length !== parameters.length) {
       return warn(run, span, `The function takes ${parameters.length} arguments, not ${args.length}.`);
     }
-    let scope = definedIn;
+    const values: Value[] = [];
     for (const [index, { name, type }] of parameters.entries()) {
-      const value = conform(run, args[index] as Value, type);
+      const argument = args[index] as Value;
+      const value = conform(run, argument, type);
       if (value === undefined) {
-        return warn(run, span, `The argument ${name} cannot be ${describeType(args[index] as Value)}.`);
+        return warn(run, span, `The argument ${name} cannot be ${describeType(argument)}.`);
       }
-      scope = enter(scope, value);
+      values.push(value);
     }
     spend(run, cost.steps);
-    return descend(run, cost.levels, () => body(scope));
+    return descend(run, cost.levels, () => body(run, values));
   };
   return {
     kind: 'function',
@@ -123,16 +143,4 @@ export function closure(
       return call(run, values as Value[], span);
     },
   };
-}
-
-/** The value as that type wants it (a list of one for its item, an item for a list of one); undefined when it cannot be. */
-export function conform(run: Run, value: Value, type: Type): Value | undefined {
-  if (value === null || type.kind === 'any' || type.kind === 'unknown' || isInstance(run, value, type)) {
-    return value;
-  }
-  if (isList(value)) {
-    const [single] = value;
-    return value.length === 1 && single !== undefined && isInstance(run, single, type) ? single : undefined;
-  }
-  return type.kind === 'list' && isInstance(run, value, type.element) ? [value] : undefined;
 }

@@ -40,12 +40,12 @@ export function compileExpression(
   names?: readonly string[],
   options?: ParseOptions,
 ): Expression {
-  const { dependencies, evaluate } = compileTypedExpression(text, names, options);
+  const compiled = compileTypedExpression(text, names, options);
   return {
     text,
-    dependencies,
+    dependencies: compiled.dependencies,
     evaluate: (variables, environment) =>
-      evaluation(environment, (run) => toJson(run, evaluate(contextOfJson(variables), run))),
+      evaluation(environment, (run) => toJson(run, compiled.evaluate(contextOfJson(variables), run))),
   };
 }
 
@@ -55,11 +55,11 @@ export function compileUnaryTests(
   names?: readonly string[],
   options?: ParseOptions,
 ): UnaryTests {
-  const { dependencies, matches } = compileTypedTests(text, names, options);
+  const compiled = compileTypedTests(text, names, options);
   return {
     text,
-    dependencies,
+    dependencies: compiled.dependencies,
     matches: (input, variables, environment) =>
-      evaluation(environment, (run) => matches(fromJson(input), contextOfJson(variables), run)),
+      evaluation(environment, (run) => compiled.matches(fromJson(input), contextOfJson(variables), run)),
   };
 }
