@@ -1,0 +1,13 @@
+export { openDatabase, type OpenDatabaseOptions } from './open-database.ts';
+export type { Database, Membership, NewTenant, Tenant, TenantClient } from './database.ts';
+export type { Transaction, TransactionOptions } from './transaction.ts';
+export type { DatabaseErrorCode } from './errors.ts';
+
+export { lockDataFolder, openDataFolder, type DataFolderLock } from './data-folder.ts';
+export {
+  attachEmbeddedPostgres,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded-postgres.ts';
+export { createDatabase, dropDatabase } from './create-database.ts';
