@@ -28,7 +28,7 @@ export interface JudgedSet {
  * answered: an acknowledgement is never acknowledged.
  *
  * One interchange goes to each partner pair of the file; they share the control number, which has to be
- * unique within a pair only.
+ * unique within a pair only. A header that does not name both partners cannot be answered.
  */
 export function acknowledge(
   judged: readonly JudgedInterchange[],
@@ -38,7 +38,10 @@ export function acknowledge(
     Number.isInteger(controlNumber) && controlNumber > 0 && controlNumber <= 999_999_999,
     'control number of 9 digits',
   );
-  const pairs = Map.groupBy(judged, ({ interchange: { header } }) =>
+  const addressed = judged.filter(
+    ({ interchange: { header } }) => element(header, 6) !== '' && element(header, 8) !== '',
+  );
+  const pairs = Map.groupBy(addressed, ({ interchange: { header } }) =>
     [5, 6, 7, 8].map((at) => element(header, at)).join('*'),
   );
   const answers = [...pairs.values()].flatMap((pair) => answerPair(pair, controlNumber, now));

@@ -35,7 +35,7 @@ export function checkInterchange(interchange: Interchange): Finding[] {
       finding('INTAKE_NO_GROUP', locateInFile(header), message, { level: 'interchange', code: '024' }),
     );
   }
-  return [...findings, ...strays.map(straySegment)];
+  return [...findings, ...straySegments(strays)];
 }
 
 /** What is wrong with GS and GE, with the codes of AK905. */
@@ -96,9 +96,14 @@ export function checkSet(set: TransactionSet, group: FunctionalGroup): Finding[]
   return findings;
 }
 
-function straySegment(segment: Segment): Finding {
-  const message = `${JSON.stringify(segment.elements.join('*').slice(0, 60))} stands outside any transaction set.`;
-  return finding('INTAKE_STRAY', locateInFile(segment), message, { level: 'interchange', code: '022' });
+function straySegments(strays: readonly Segment[]): Finding[] {
+  const [first] = strays;
+  if (!first) return [];
+  const lines = strays.filter(({ id }) => id === 'PO1').length;
+  const start = JSON.stringify(first.elements.join('*').slice(0, 60));
+  const among = lines === 0 ? '' : `, ${lines} order lines (PO1) among them`;
+  const message = `${strays.length} segments stand outside any transaction set${among}; the first is ${start}.`;
+  return [finding('INTAKE_STRAY', locateInFile(first), message, { level: 'interchange', code: '022' })];
 }
 
 function quote(segment: Segment, position: number): string {

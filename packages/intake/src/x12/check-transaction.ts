@@ -148,7 +148,7 @@ function lengthFault(value: string, [min, max]: readonly [number, number]): Faul
 
 function numberFault(value: string): Fault | null {
   if (decimalOf(value)) return null;
-  return /^-?[\d.]*\d[\d.]*$/.test(value) && value.split('.').length <= 2
+  return /^-?\d+(?:\.\d*)?$|^-?\.\d+$/.test(value)
     ? { is: `${quoted(value)} has more than 12 digits before or 6 after the point`, code: '5' }
     : { is: `${quoted(value)} is not a number such as 12 or 0.5`, code: '6' };
 }

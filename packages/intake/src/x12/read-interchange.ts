@@ -68,7 +68,8 @@ export function readInterchanges({ text, start, byteLength }: DecodedText): X12R
     if (at === text.length) break;
     const header = readHeader(text, at);
     if (!header) {
-      const next = findHeader(text, at + 1);
+      let next = findHeader(text, at + 1);
+      while (next < text.length && !readHeader(text, next)) next = findHeader(text, next + 1);
       strays.push({ byte, text: text.slice(at, next) });
       moveTo(next);
       continue;
@@ -122,7 +123,7 @@ function readHeader(text: string, start: number): Header | null {
   if (lacksComponent(text, at + 1, separator)) return header(elements, separator, null, component, at + 2);
   const end = at + 2 + (/^ */.exec(text.slice(at + 2, at + 20))?.[0].length ?? 0);
   const terminator = text.charAt(end);
-  if (terminator === '' || /[A-Za-z0-9]/.test(terminator)) return null;
+  if (terminator === '' || terminator === separator || /[A-Za-z0-9]/.test(terminator)) return null;
   return header([...elements, component], separator, component, terminator, end + 1);
 }
 

@@ -25,7 +25,7 @@ export function sameNumber(a: string, b: string): boolean {
  * else, or more than the 12 digits before and 6 after the point that quantities and prices can hold.
  */
 export function decimalOf(text: string): Decimal | null {
-  if (text.length > 40 || !/^-?(?:\d+\.?\d*|\.\d+)$/.test(text)) return null;
+  if (text.length > 40 || !/^-?\d+(?:\.\d*)?$|^-?\.\d+$/.test(text)) return null;
   const number = new Decimal(text);
   return number.abs().lt('1e12') && number.decimalPlaces() <= 6 ? number : null;
 }
