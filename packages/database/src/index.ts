@@ -11,3 +11,8 @@ export {
   type EmbeddedPostgresOptions,
 } from './embedded-postgres.ts';
 export { createDatabase, dropDatabase } from './create-database.ts';
+
+export { recordAudit, type AuditEvent } from './record-audit.ts';
+export { recordOutboxEvent, type OutboxEvent } from './record-outbox-event.ts';
+export { nextNumber } from './next-number.ts';
+export { withIdempotencyKey, type KeyedRequest } from './with-idempotency-key.ts';

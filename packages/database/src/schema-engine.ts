@@ -76,7 +76,7 @@ class CatalogPg extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
     const inner = adapter as unknown as PerformsIO;
-    const queryRaw = Reflect.get(adapter, 'queryRaw') as typeof adapter.queryRaw;
+    const queryRaw = Reflect.get<typeof adapter, 'queryRaw'>(adapter, 'queryRaw');
     adapter.queryRaw = async (query) => {
       const chars: number[] = [];
       const reading = Object.create(adapter) as PerformsIO;

@@ -108,7 +108,7 @@ export function statementName(sql: string): string {
 
 /** How {@link Transaction.query} reads columns; see there. */
 export const columnTypes: pg.CustomTypesConfig = {
-  getTypeParser(oid: pg.types.builtins, format?: 'text' | 'binary') {
+  getTypeParser(oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text' | 'binary') {
     switch (oid) {
       case pg.types.builtins.INT8:
         return BigInt;
