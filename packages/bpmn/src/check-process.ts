@@ -33,12 +33,7 @@ function titleOf(node: ProcessNode): string {
   return node.name === null ? node.id : `${JSON.stringify(node.name)} (${node.id})`;
 }
 
-function checkStart(
-  compilation: Compilation,
-  model: ProcessModel,
-  scope: Scope,
-  complete: boolean,
-): void {
+function checkStart(compilation: Compilation, model: ProcessModel, scope: Scope, complete: boolean): void {
   const owner = scope.node === null ? null : model.nodes[scope.node];
   const title = owner ? `The sub-process ${titleOf(owner)}` : `The process ${model.id}`;
   const about = owner?.id ?? model.id;
@@ -88,7 +83,13 @@ function checkStart(
 }
 
 /** A process is deployed more than once and its clock never begins: only absolute times and endless cycles hold. */
-function startsByItself({ kind, expression }: { readonly kind: string; readonly expression: { text: string } }) {
+function startsByItself({
+  kind,
+  expression,
+}: {
+  readonly kind: string;
+  readonly expression: { text: string };
+}) {
   return kind === 'date' || (kind === 'cycle' && /^=|^R\/|^R\d+\/[^P]/.test(expression.text));
 }
 
@@ -132,6 +133,8 @@ function checkConditions(compilation: Compilation, model: ProcessModel, gateway:
   for (const index of gateway.outgoing) {
     const flow = model.flows[index];
     if (flow === undefined || flow.condition !== null || index === gateway.defaultFlow) continue;
+    // A condition that does not parse is there, and reported.
+    if (compilation.findings.some(({ element }) => element === flow.id)) continue;
     reportError(
       compilation,
       flow.id,

@@ -7,7 +7,10 @@ export type CompiledEvent = NoneEvent | MessageEvent | TimerEvent | ErrorEvent |
 type EventKind = CompiledEvent['kind'];
 
 const compilers: Readonly<
-  Record<string, (compilation: Compilation, element: BpmnElement, definition: BpmnElement) => CompiledEvent | null>
+  Record<
+    string,
+    (compilation: Compilation, element: BpmnElement, definition: BpmnElement) => CompiledEvent | null
+  >
 > = {
   'bpmn:MessageEventDefinition': (compilation, element, definition) =>
     compileMessage(compilation, element, childOf(definition, 'messageRef')),
@@ -125,7 +128,8 @@ function compileTimer(
 }
 
 const ISO_DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d|@[\w/+-]+)?)?$/;
-const ISO_DURATION = /^P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/;
+const ISO_DURATION =
+  /^P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/;
 
 const TIMER_TEXTS = {
   date: { accepts: (text: string) => ISO_DATE.test(text), example: '2026-01-31T08:00:00Z' },
@@ -136,7 +140,9 @@ const TIMER_TEXTS = {
 function isCycle(text: string): boolean {
   const cycle = parseCycle(text);
   return (
-    cycle !== null && ISO_DURATION.test(cycle.interval) && (cycle.start === null || ISO_DATE.test(cycle.start))
+    cycle !== null &&
+    ISO_DURATION.test(cycle.interval) &&
+    (cycle.start === null || ISO_DATE.test(cycle.start))
   );
 }
 
@@ -185,4 +191,3 @@ function compileError(
   }
   return { kind: 'error', code };
 }
-

@@ -20,7 +20,11 @@ export interface Placement {
 }
 
 type Detail<T extends NodeType> = Extract<NodeDetail, { readonly type: T }>;
-type NodeCompiler = (compilation: Compilation, element: BpmnElement, placement: Placement) => NodeDetail | null;
+type NodeCompiler = (
+  compilation: Compilation,
+  element: BpmnElement,
+  placement: Placement,
+) => NodeDetail | null;
 
 /** One entry for each executable type of flow node; what is not here is not executable. */
 const compilers: Readonly<Record<string, NodeCompiler>> = {
@@ -61,7 +65,12 @@ const compilers: Readonly<Record<string, NodeCompiler>> = {
   'bpmn:CallActivity': (compilation, element) => {
     const process = textOf(element, 'calledElement');
     if (process !== null) return { type: 'callActivity', process };
-    return missing(compilation, element, 'does not say which process it calls', 'Set calledElement to the id of a process.');
+    return missing(
+      compilation,
+      element,
+      'does not say which process it calls',
+      'Set calledElement to the id of a process.',
+    );
   },
   'bpmn:SubProcess': (compilation, element, placement) => {
     if (element['triggeredByEvent'] === true) {
@@ -99,7 +108,13 @@ export function hasBody(element: BpmnElement): boolean {
 }
 
 function missing(compilation: Compilation, element: BpmnElement, what: string, fix: string): null {
-  return reportError(compilation, element, `${shortType(element)}-incomplete`, `${nameOf(element)} ${what}.`, fix);
+  return reportError(
+    compilation,
+    element,
+    `${shortType(element)}-incomplete`,
+    `${nameOf(element)} ${what}.`,
+    fix,
+  );
 }
 
 function compileBoundaryEvent(
@@ -110,7 +125,12 @@ function compileBoundaryEvent(
   const event = compileEvent(compilation, element, ['message', 'timer', 'error']);
   const host = childOf(element, 'attachedToRef');
   if (host === undefined) {
-    return missing(compilation, element, 'is not attached to an activity', 'Set attachedToRef to an activity.');
+    return missing(
+      compilation,
+      element,
+      'is not attached to an activity',
+      'Set attachedToRef to an activity.',
+    );
   }
   const attachedTo = placement.nodeIndex(host);
   if (event === null || attachedTo === null) return null;

@@ -1,8 +1,7 @@
-import { compileExpression } from '@orderloom/feel';
+import { compileExpression, type Expression } from '@orderloom/feel';
 import { isOrderloomError } from '@orderloom/kernel';
 
-/** A FEEL expression, parsed when the model is compiled. */
-export type Expression = ReturnType<typeof compileExpression>;
+export type { Expression };
 
 /** A text that always stands for itself, in the shape of an expression. */
 export function literal(text: string): Expression {

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- packages that import this one must find the types too
 /// <reference path="./bpmn-moddle.d.ts" />
 import { BpmnModdle, type ReadWarning } from 'bpmn-moddle';
 import { fail } from '@orderloom/kernel';

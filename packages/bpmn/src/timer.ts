@@ -1,4 +1,4 @@
-import { addDuration, toDurationMs, toInstant, type FeelValue, type FeelVariables } from '@orderloom/feel';
+import { addDuration, toDurationMs, toInstant, type FeelVariables } from '@orderloom/feel';
 import { fail } from '@orderloom/kernel';
 import type { Expression } from './expression.ts';
 
@@ -8,6 +8,12 @@ export interface TimerDefinition {
   /** Gives ISO 8601 text: `2026-01-31T08:00:00Z`, `PT1H`, `R3/PT1H` or `R/2026-01-31T08:00:00Z/P1D`. */
   readonly expression: Expression;
 }
+
+const EXAMPLES = {
+  date: '2026-01-31T08:00:00Z',
+  duration: 'PT1H',
+  cycle: 'R3/PT1H',
+} as const;
 
 /** What a timer is set to. */
 export interface TimerSchedule {
@@ -30,7 +36,13 @@ export function scheduleTimer(
   environment: TimerEnvironment,
 ): TimerSchedule {
   const { value } = timer.expression.evaluate(variables, environment);
-  return scheduleOf(timer.kind, value, environment);
+  const schedule = typeof value === 'string' ? schedules[timer.kind](value.trim(), environment) : null;
+  return (
+    schedule ??
+    fail('TIMER_VALUE', `${JSON.stringify(value)} is no ${timer.kind} a timer can be set to.`, {
+      fix: `Give ISO 8601 text such as ${EXAMPLES[timer.kind]}.`,
+    })
+  );
 }
 
 /** The repetition after the one that has just been due; null when that was the last. */
@@ -46,36 +58,26 @@ export function nextRepetition(
   };
 }
 
-function scheduleOf(
-  kind: TimerDefinition['kind'],
-  value: FeelValue,
-  environment: TimerEnvironment,
-): TimerSchedule {
-  if (typeof value !== 'string') unusable(kind, value);
-  switch (kind) {
-    case 'date':
-      return {
-        dueAt: toInstant(value, environment) ?? unusable(kind, value),
-        repetitions: 0,
-        interval: null,
-      };
-    case 'duration':
-      return {
-        dueAt: addDuration(environment.now, value, environment.timeZone),
-        repetitions: 0,
-        interval: null,
-      };
-    case 'cycle': {
-      const cycle = parseCycle(value) ?? unusable(kind, value);
-      const begin =
-        cycle.start === null ? null : (toInstant(cycle.start, environment) ?? unusable(kind, value));
-      return {
-        dueAt: begin ?? addDuration(environment.now, cycle.interval, environment.timeZone),
-        repetitions: cycle.count === null ? null : cycle.count - 1,
-        interval: cycle.interval,
-      };
-    }
-  }
+const schedules: Readonly<
+  Record<TimerDefinition['kind'], (text: string, environment: TimerEnvironment) => TimerSchedule | null>
+> = {
+  date: (text, environment) => once(toInstant(text, environment)),
+  duration: (text, { now, timeZone }) => once(addDuration(now, text, timeZone)),
+  cycle: (text, environment) => {
+    const cycle = parseCycle(text);
+    if (cycle === null) return null;
+    const { now, timeZone } = environment;
+    const { count, start, interval } = cycle;
+    const next = addDuration(now, interval, timeZone);
+    // Without any time in between it would be due for ever at once.
+    if (next.getTime() <= now.getTime()) return null;
+    const dueAt = start === null ? next : toInstant(start, environment);
+    return dueAt && { dueAt, repetitions: count === null ? null : count - 1, interval };
+  },
+};
+
+function once(dueAt: Date | null): TimerSchedule | null {
+  return dueAt && { dueAt, repetitions: 0, interval: null };
 }
 
 interface Cycle {
@@ -87,7 +89,7 @@ interface Cycle {
 
 const CYCLE = /^R(\d{0,9})\/(?:([^/P][^/]*)\/)?(P[^/]+)$/;
 
-/** An ISO 8601 repeating interval (ISO 8601-1, 5.6): `Rn/duration` or `Rn/start/duration`. */
+/** An ISO 8601 repeating interval (ISO 8601-1, 5.6): `R/…` or `Rn/…`, then `duration` or `start/duration`. */
 export function parseCycle(text: string): Cycle | null {
   const match = CYCLE.exec(text.trim());
   if (match === null) return null;
@@ -120,16 +122,4 @@ function skipTo(schedule: TimerSchedule, after: Date): TimerSchedule | null {
     repetitions: repetitions === null ? null : repetitions - count,
     interval,
   };
-}
-
-const EXAMPLES = {
-  date: '2026-01-31T08:00:00Z',
-  duration: 'PT1H',
-  cycle: 'R3/PT1H',
-} as const;
-
-function unusable(kind: TimerDefinition['kind'], value: FeelValue): never {
-  fail('TIMER_VALUE', `${JSON.stringify(value)} is no ${kind} a timer can be set to.`, {
-    fix: `Give ISO 8601 text such as ${EXAMPLES[kind]}.`,
-  });
 }

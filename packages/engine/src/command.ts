@@ -31,6 +31,8 @@ export interface StartCommand {
   readonly variables: Variables;
   /** BPMN id of the start event that was triggered; null for the none start event. */
   readonly startEvent: string | null;
+  /** Whether a call activity waits for this instance: an error nothing in it catches then goes there. */
+  readonly called?: boolean;
 }
 
 /** How a called instance ended, as its caller is told. */

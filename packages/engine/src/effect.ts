@@ -2,7 +2,13 @@ import type { CallOutcome, Variables } from './command.ts';
 
 /**
  * What must become true outside the instance document, in the order it was decided. Ids are unique
- * within their instance and never reused: (instance id, effect id) identifies the row for good.
+ * within their instance and never reused: (instance id, effect id) identifies the row for good. A job
+ * that is offered again after its incident keeps its id, and with it its idempotency key.
+ *
+ * Whatever was opened is closed exactly once, whether it was answered or is no longer wanted; only a
+ * call that has been answered has ended by itself. The subscription of a non-interrupting boundary event
+ * stays open when a message comes.
+ *
  * Times are ISO 8601 instants in UTC. `element` is the BPMN id.
  */
 export type Effect =
