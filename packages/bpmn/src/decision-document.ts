@@ -10,11 +10,15 @@ export type DmnElement = BpmnElement;
 
 const moddle = new DmnModdle();
 
-const DMN_13 = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
-
-/** DMN 1.1, 1.2, 1.4 and 1.5: what is read here means the same in all of them. */
+/** The namespaces of DMN 1.1, 1.2, 1.4 and 1.5: what is read here means the same in all of them. */
+const MODEL_11 = 'http://www.omg.org/spec/DMN/20151101/dmn.xsd';
 const OTHER_VERSIONS =
-  /http:\/\/www\.omg\.org\/spec\/DMN\/20151101\/dmn\.xsd|https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20180521|20211108|20230324)\/MODEL\//g;
+  /https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20180521|20211108|20230324)\/(MODEL|DMNDI)\//g;
+
+function asVersion13(xml: string): string {
+  const version13 = 'https://www.omg.org/spec/DMN/20191111/';
+  return xml.replaceAll(MODEL_11, `${version13}MODEL/`).replace(OTHER_VERSIONS, `${version13}$1/`);
+}
 
 /**
  * Parses a DMN document and gives its definitions element.
@@ -24,7 +28,7 @@ const OTHER_VERSIONS =
  */
 export async function readDecisionDocument(xml: string): Promise<DmnElement> {
   refuseMarkup(xml);
-  const read = await moddle.fromXML(xml.replace(OTHER_VERSIONS, DMN_13), 'dmn:Definitions').catch(unreadable);
+  const read = await moddle.fromXML(asVersion13(xml), 'dmn:Definitions').catch(unreadable);
   const [problem] = read.warnings;
   if (problem !== undefined) unreadable(problem);
   return read.rootElement as DmnElement;

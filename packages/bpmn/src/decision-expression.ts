@@ -32,7 +32,7 @@ export function withNames(place: Place, names: readonly string[]): Place {
 export function compileText(element: DmnElement, place: Place): TypedExpression {
   const text = feelText(element, place);
   if (text === null) refuse(place, 'has no expression', 'Write a FEEL expression there.');
-  return explained(place, () => compileTypedExpression(text, place.names));
+  return explained(place, () => compileTypedExpression(text, place.names, place));
 }
 
 /** As `compileText`; nothing written is null. */
@@ -44,7 +44,7 @@ export function compileOptionalText(element: DmnElement | undefined, place: Plac
 export function compileTests(element: DmnElement, place: Place): TypedTests | null {
   const text = feelText(element, place);
   if (text === null || text === '-') return null;
-  return explained(place, () => compileTypedTests(text, place.names));
+  return explained(place, () => compileTypedTests(text, place.names, place));
 }
 
 /** A comma-separated list of expressions, as allowed values are written. */

@@ -1,5 +1,5 @@
 import { Decimal } from '@orderloom/kernel';
-import { addMonths } from './calendar.ts';
+import { addMonths, type CalendarDay } from './calendar.ts';
 import { boundedText, warn, type Run, type Span } from './run.ts';
 import {
   addToDateTime,
@@ -159,14 +159,10 @@ function scaleDuration(duration: FeelDuration, scale: (amount: Decimal) => Decim
     : nanosDuration(BigInt(amount.toFixed()));
 }
 
-/** Whole months from one day to another, towards zero. */
-export function monthsBetween(
-  from: Pick<FeelDateTime, 'date' | 'nanos'>,
-  to: Pick<FeelDateTime, 'date' | 'nanos'>,
-): MonthsDuration | null {
-  let months = (to.date.year - from.date.year) * 12 + (to.date.month - from.date.month);
-  const rest = to.date.day - from.date.day || to.nanos - from.nanos;
-  if (months > 0 && rest < 0) months -= 1;
-  if (months < 0 && rest > 0) months += 1;
+/** Whole months from one day to another, towards zero; times of day do not count. */
+export function monthsBetween(from: CalendarDay, to: CalendarDay): MonthsDuration | null {
+  let months = (to.year - from.year) * 12 + (to.month - from.month);
+  if (months > 0 && to.day < from.day) months -= 1;
+  if (months < 0 && to.day > from.day) months += 1;
   return monthsDuration(months);
 }

@@ -121,7 +121,7 @@ export type Test = (scope: Scope) => boolean | null;
 /** Tests joined by commas, on the value in the innermost cell: true when one holds. */
 export function compileTests(unit: Unit, nodes: readonly SyntaxNode[], place: Place): Test {
   const tests = nodes.map((node) =>
-    compileTest(unit, must(node.firstChild, 'a test'), inside(place, bind(place.bindings, INPUT))),
+    compileTest(unit, must(children(node)[0], 'a test'), inside(place, bind(place.bindings, INPUT))),
   );
   return (scope) => {
     let verdict: boolean | null = false;
@@ -142,6 +142,12 @@ function compileTest(unit: Unit, node: SyntaxNode, place: Place): Test {
     return (scope) => decide(scope.run, scope.value, bound(scope));
   }
   const expression = unit.compile(node, place);
+  if (node.name === 'SimplePositiveUnaryTest') {
+    return (scope) => {
+      const interval = expression(scope);
+      return interval === null ? null : holdsFor(scope.run, scope.value, interval);
+    };
+  }
   if (mentions(node, unit.text, INPUT)) {
     return (scope) => {
       const holds = expression(scope);

@@ -10,7 +10,7 @@ import { describeType, isFunction, type FeelFunction, type Value } from './value
 
 /** `f(1, 2)` and `f(a: 1, b: 2)`. */
 export function compileInvocation(unit: Unit, node: SyntaxNode, place: Place): Evaluate {
-  const calleeNode = must(node.firstChild, 'what is called');
+  const calleeNode = must(children(node)[0], 'what is called');
   const callee = compileCallee(unit, calleeNode, place);
   const span = spanOf(node);
   const named = node.getChild('NamedParameters');
@@ -78,14 +78,15 @@ export function compileFunction(unit: Unit, node: SyntaxNode, place: Place): Eva
     const type = each.getChild('Type');
     return {
       name: nameText(must(each.getChild('ParameterName'), 'the name of a parameter'), unit.text),
-      type: type === null ? ANY : typeOfNode(type, unit.text),
+      type: type === null ? ANY : typeOfNode(type, unit),
     };
   });
-  const bodyNode = must(node.getChild('FunctionBody')?.firstChild, 'the body of a function');
+  const body = must(node.getChild('FunctionBody'), 'the body of a function');
+  const bodyNode = must(children(body)[0], 'an expression');
   const bindings = parameters.reduce((outer, { name }) => bind(outer, name), place.bindings);
-  const body = unit.compile(bodyNode, inside(place, bindings));
+  const evaluate = unit.compile(bodyNode, inside(place, bindings));
   const cost = { steps: sizeOf(bodyNode), levels: heightOf(bodyNode) };
-  return (scope) => closure(parameters, body, scope, cost);
+  return (scope) => closure(parameters, evaluate, scope, cost);
 }
 
 interface Cost {

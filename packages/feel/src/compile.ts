@@ -8,7 +8,7 @@ import { children, nameText, refuseDeepNesting, type SyntaxNode } from './parse.
 import { member } from './path.ts';
 import { warn } from './run.ts';
 import { bind, enter, INPUT, resolve, type Evaluate, type Scope } from './scope.ts';
-import { isInstance, typeOfNode } from './type.ts';
+import { isInstance, namedType, typeOfNode } from './type.ts';
 import { inside, spanOf, type Place, type Unit } from './unit.ts';
 import { contextOf, type Value } from './value.ts';
 
@@ -16,9 +16,11 @@ import { contextOf, type Value } from './value.ts';
 export function unitOf(
   text: string,
   names: readonly string[] | undefined,
+  types: Unit['types'] = namedType,
 ): Unit & { dependencies: Set<string> } {
   const unit: Unit = {
     text,
+    types,
     dependencies: new Set(),
     known: names === undefined ? null : new Set(names.map((name) => name.split('.')[0] ?? name)),
     compile: (node, place) => compile(unit, node, place),
@@ -44,7 +46,7 @@ function compile(unit: Unit, node: SyntaxNode, place: Place): Evaluate {
       return constant(stringLiteral(node, unit.text));
     case 'DateTimeLiteral':
       return part(0).name === 'AtLiteral'
-        ? constant(temporalLiteral(must(part(0).firstChild, 'the text of a literal'), unit.text))
+        ? compileTemporal(unit, must(children(part(0))[0], 'the text of a literal'))
         : compileInvocation(unit, node, inner);
     case 'VariableName':
       return compileName(unit, node, place);
@@ -75,7 +77,7 @@ function compile(unit: Unit, node: SyntaxNode, place: Place): Evaluate {
       return compileArithmetic(unit, node, place);
     case 'InstanceOfExpression': {
       const value = unit.compile(part(0), place);
-      const type = typeOfNode(part(3), unit.text);
+      const type = typeOfNode(part(3), unit);
       return (scope) => isInstance(scope.run, value(scope), type);
     }
     case 'PathExpression':
@@ -101,6 +103,12 @@ const constant =
   (value: Value): Evaluate =>
   () =>
     value;
+
+function compileTemporal(unit: Unit, node: SyntaxNode): Evaluate {
+  const value = temporalLiteral(node, unit.text);
+  if (value !== null) return constant(value);
+  return (scope) => warn(scope.run, node, 'The text is not a date, time, date and time or duration.');
+}
 
 /** A name in a filter is taken for an entry of the items unless it is a known variable. */
 function compileName(unit: Unit, node: SyntaxNode, { bindings }: Place): Evaluate {
@@ -142,7 +150,7 @@ function compileContext(unit: Unit, node: SyntaxNode, place: Place): Evaluate {
   let { bindings } = place;
   const entries = node.getChildren('ContextEntry').map((entry) => {
     const [keyNode, value] = children(entry) as [SyntaxNode, SyntaxNode];
-    const key = must(keyNode.firstChild, 'the name of an entry');
+    const key = must(children(keyNode)[0], 'the name of an entry');
     const name = key.name === 'StringLiteral' ? stringLiteral(key, unit.text) : nameText(key, unit.text);
     const extended = bind(bindings, name);
     const recursive = value.name === 'FunctionDefinition';

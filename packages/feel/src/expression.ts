@@ -1,7 +1,6 @@
 import { contextOfJson, fromJson, toJson, type FeelValue, type FeelVariables } from './json-value.ts';
-import type { ParseOptions } from './parse.ts';
 import type { FeelEnvironment, FeelWarning } from './run.ts';
-import { compileTypedExpression, compileTypedTests, evaluation } from './typed-expression.ts';
+import { compileTypedExpression, compileTypedTests, evaluation, type CompileOptions } from './typed-expression.ts';
 
 export interface Expression {
   readonly text: string;
@@ -38,7 +37,7 @@ export interface UnaryTests {
 export function compileExpression(
   text: string,
   names?: readonly string[],
-  options?: ParseOptions,
+  options?: CompileOptions,
 ): Expression {
   const compiled = compileTypedExpression(text, names, options);
   return {
@@ -53,7 +52,7 @@ export function compileExpression(
 export function compileUnaryTests(
   text: string,
   names?: readonly string[],
-  options?: ParseOptions,
+  options?: CompileOptions,
 ): UnaryTests {
   const compiled = compileTypedTests(text, names, options);
   return {

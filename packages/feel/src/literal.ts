@@ -1,4 +1,4 @@
-import { Decimal, fail } from '@orderloom/kernel';
+import { Decimal } from '@orderloom/kernel';
 import { nameText, type SyntaxNode } from './parse.ts';
 import { parseTemporal } from './temporal-value.ts';
 import { finiteNumber, type Value } from './value.ts';
@@ -32,14 +32,7 @@ export function stringLiteral(node: SyntaxNode, text: string): string {
   );
 }
 
-/** `@"2026-02-01"`: a text that is no date, time or duration is an error of the expression, not of its data. */
+/** `@"2026-02-01"`; null for a text that is no date, time or duration. */
 export function temporalLiteral(node: SyntaxNode, text: string): Value {
-  const source = stringLiteral(node, text);
-  return (
-    parseTemporal(source) ??
-    fail('FEEL_SYNTAX', `@${JSON.stringify(source)} is not a date, time, date and time or duration.`, {
-      fix: 'Write it in ISO 8601 form, such as @"2026-02-01" or @"PT15M".',
-      details: { from: node.from, to: node.to },
-    })
-  );
+  return parseTemporal(stringLiteral(node, text));
 }

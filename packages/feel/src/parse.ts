@@ -9,11 +9,6 @@ export const MAX_TEXT_LENGTH = 4_096;
 const MAX_NESTING = 40;
 const MAX_LEVELS = 1_000;
 
-export interface ParseOptions {
-  /** Characters the text may have; 4,096 when absent. */
-  readonly maxLength?: number;
-}
-
 /**
  * The syntax tree of a text, or an error that names the place: FEEL_LIMIT before the parser has seen a text
  * that is too long or too deeply nested, FEEL_SYNTAX from the parser.
@@ -25,9 +20,8 @@ export function parse(
   top: 'Expression' | 'UnaryTests',
   text: string,
   names: readonly string[],
-  options: ParseOptions = {},
+  maxLength: number = MAX_TEXT_LENGTH,
 ): SyntaxNode {
-  const maxLength = options.maxLength ?? MAX_TEXT_LENGTH;
   if (text.length > maxLength) {
     fail('FEEL_LIMIT', `The expression has ${text.length} characters, ${maxLength} are accepted.`, {
       fix: 'Split it into several expressions.',
@@ -37,7 +31,7 @@ export function parse(
   if (text.trim() === '') syntaxError(text, text.length);
   const tree = parseStrictly(top, text, names);
   refuseHighTree(tree);
-  return top === 'UnaryTests' ? tree.topNode : (tree.topNode.firstChild ?? syntaxError(text, 0));
+  return top === 'UnaryTests' ? tree.topNode : (children(tree.topNode)[0] ?? syntaxError(text, 0));
 }
 
 function parseStrictly(top: 'Expression' | 'UnaryTests', text: string, names: readonly string[]): Tree {

@@ -58,10 +58,8 @@ export function resolve(name: string, bindings: Bindings, span: Span): Resolutio
   const filters: number[] = [];
   let depth = 0;
   for (let binding = bindings; ; depth++) {
-    if (binding.name === normal) {
-      return resolution('local', filters, name, cellAt(depth));
-    }
     if (binding.filtered) filters.push(depth);
+    if (binding.name === normal) return resolution('local', filters, name, cellAt(depth));
     if (binding.parent === null) break;
     binding = binding.parent;
   }

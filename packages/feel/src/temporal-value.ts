@@ -98,8 +98,13 @@ export function parseTime(text: string): FeelTime | null {
   return timeOf(Number(hour), Number(minute), Number(second), parseFraction(fraction), zone);
 }
 
-/** A date alone is its midnight. */
+/** A date alone is its midnight; 24:00:00 is the midnight at the end of the day. */
 export function parseDateTime(text: string): FeelDateTime | null {
+  const endOfDay = /^([^T]*)T24:00:00(?:\.0+)?([Z+\-@].*)?$/.exec(text);
+  if (endOfDay !== null) {
+    const start = parseDateTime(`${endOfDay[1]}T00:00:00${endOfDay[2] ?? ''}`);
+    return start && dateTimeOf(calendarDay(epochDay(start.date) + 1), start);
+  }
   const split = text.indexOf('T');
   const date = parseDate(split === -1 ? text : text.slice(0, split));
   if (date === null) return null;

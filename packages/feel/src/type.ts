@@ -46,12 +46,18 @@ export function namedType(text: string): Type {
   return SIMPLE.has(name) ? { kind: 'simple', name } : { kind: 'unknown', name };
 }
 
+/** Where type names stand and what they mean. */
+export interface TypeNames {
+  readonly text: string;
+  types(name: string): Type;
+}
+
 /** Reads a `Type` node of the grammar. */
-export function typeOfNode(node: SyntaxNode, text: string): Type {
-  const inner = must(node.firstChild, 'the content of a type');
+export function typeOfNode(node: SyntaxNode, names: TypeNames): Type {
+  const inner = must(children(node)[0], 'the content of a type');
   switch (inner.name) {
     case 'ListType':
-      return { kind: 'list', element: typeOfNode(must(inner.getChild('Type'), 'an element type'), text) };
+      return { kind: 'list', element: typeOfNode(must(inner.getChild('Type'), 'an element type'), names) };
     case 'ContextType': {
       const entries = must(inner.getChild('ContextEntryTypes'), 'entry types');
       return {
@@ -60,8 +66,8 @@ export function typeOfNode(node: SyntaxNode, text: string): Type {
           entries.getChildren('ContextEntryType').map((entry) => {
             const [name, type] = children(entry);
             return [
-              nameText(must(name, 'an entry name'), text),
-              typeOfNode(must(type, 'an entry type'), text),
+              nameText(must(name, 'an entry name'), names.text),
+              typeOfNode(must(type, 'an entry type'), names),
             ];
           }),
         ),
@@ -73,7 +79,7 @@ export function typeOfNode(node: SyntaxNode, text: string): Type {
         arity: inner.getChild('ArgumentTypes')?.getChildren('ArgumentType').length ?? 0,
       };
     default:
-      return namedType(nameText(inner, text));
+      return names.types(nameText(inner, names.text));
   }
 }
 

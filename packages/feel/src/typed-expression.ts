@@ -1,11 +1,19 @@
 import { isOrderloomError } from '@orderloom/kernel';
 import { compileTests, type Test } from './compile-comparison.ts';
 import { unitOf } from './compile.ts';
-import { children, parse, type ParseOptions, type SyntaxNode } from './parse.ts';
+import { children, parse, type SyntaxNode } from './parse.ts';
 import { exhausted, startRun, type FeelEnvironment, type FeelWarning, type Run } from './run.ts';
 import { enter, ROOT, type Scope } from './scope.ts';
 import { heightOf, sizeOf, type Place, type Unit } from './unit.ts';
+import type { Type } from './type.ts';
 import type { Context, Value } from './value.ts';
+
+export interface CompileOptions {
+  /** Characters the text may have; 4,096 when absent. */
+  readonly maxLength?: number;
+  /** What type names stand for after `instance of`; FEEL's own types when absent. */
+  readonly types?: (name: string) => Type;
+}
 
 /** A compiled expression over typed values, for evaluations that consist of several expressions. */
 export interface TypedExpression {
@@ -28,10 +36,10 @@ const TOP: Place = { bindings: ROOT, depth: 0 };
 export function compileTypedExpression(
   text: string,
   names?: readonly string[],
-  options: ParseOptions = {},
+  options: CompileOptions = {},
 ): TypedExpression {
-  const node = parse('Expression', text, names ?? [], options);
-  const unit = unitOf(text, names);
+  const node = parse('Expression', text, names ?? [], options.maxLength);
+  const unit = unitOf(text, names, options.types);
   const evaluate = unit.compile(node, TOP);
   return {
     text,
@@ -45,10 +53,10 @@ export function compileTypedExpression(
 export function compileTypedTests(
   text: string,
   names?: readonly string[],
-  options: ParseOptions = {},
+  options: CompileOptions = {},
 ): TypedTests {
-  const node = parse('UnaryTests', text, names ?? [], options);
-  const unit = unitOf(text, names);
+  const node = parse('UnaryTests', text, names ?? [], options.maxLength);
+  const unit = unitOf(text, names, options.types);
   const test = compileTop(unit, node);
   return {
     text,

@@ -1,6 +1,7 @@
 import { children, type SyntaxNode } from './parse.ts';
 import type { Span } from './run.ts';
 import type { Bindings, Evaluate } from './scope.ts';
+import type { Type } from './type.ts';
 
 /** What the parts of the compiler share while they compile one text. */
 export interface Unit {
@@ -9,6 +10,8 @@ export interface Unit {
   readonly dependencies: Set<string>;
   /** Names the caller knows to be variables; null when it does not say. */
   readonly known: ReadonlySet<string> | null;
+  /** What type a name stands for after `instance of`. */
+  types(name: string): Type;
   /** Any expression as a closure. */
   compile(node: SyntaxNode, place: Place): Evaluate;
 }

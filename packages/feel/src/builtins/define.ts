@@ -26,7 +26,7 @@ export interface Parameter<T> {
   readonly type: string;
   /** May be left out, or be null; the function sees undefined. */
   readonly optional: boolean;
-  /** Takes all arguments when there are several: `sum(1, 2)` is `sum([1, 2])`. */
+  /** As the last parameter, takes all arguments that are left as one list; a list alone is that list. */
   readonly variadic: boolean;
   accept(value: Value): T | typeof MISMATCH;
 }
@@ -148,12 +148,15 @@ export function builtin(name: string, signatures: readonly Signature[]): FeelFun
 }
 
 function acceptPositional({ parameters }: Signature, args: readonly Value[]): unknown[] | null {
-  const [first] = parameters;
-  if (first?.variadic === true && !(args.length === 1 && isList(args[0] as Value))) {
-    return args.length === 0 ? null : [args];
+  const last = parameters.length - 1;
+  if (parameters[last]?.variadic !== true) {
+    if (args.length > parameters.length) return null;
+    return acceptAll(parameters, (_parameter, index) => args[index]);
   }
-  if (args.length > parameters.length) return null;
-  return acceptAll(parameters, (_parameter, index) => args[index]);
+  const rest = args.slice(last);
+  const alone = last === 0 && rest.length === 1 && isList(rest[0] as Value) ? rest[0] : rest;
+  if (rest.length === 0) return null;
+  return acceptAll(parameters, (_parameter, index) => (index === last ? alone : args[index]));
 }
 
 function acceptNamed({ parameters }: Signature, args: ReadonlyMap<string, Value>): unknown[] | null {

@@ -163,9 +163,6 @@ function concatenate(lists: List, call: Call): Value[] {
   });
 }
 
-/** The arguments are the lists, also when there is one only. */
-const listsParameter = { ...list('list'), variadic: true } as const;
-
 export const LIST_BUILTINS: readonly Signature[] = [
   define('list contains', [list('list'), any('element')], (items, element, { run }) => {
     spend(run, items.length);
@@ -183,7 +180,8 @@ export const LIST_BUILTINS: readonly Signature[] = [
   define('all', [listOrItems('list')], (items, call) => quantify(items, false, call)),
   define('any', [listOrItems('list')], (items, call) => quantify(items, true, call)),
   define('sublist', [list('list'), number('start position'), optional(number('length'))], sublist),
-  define('concatenate', [listsParameter], concatenate),
+  define('append', [list('list'), listOrItems('item')], (items, added, call) => concatenate([items, ...added.map((item) => [item])], call)),
+  define('concatenate', [listOrItems('list')], concatenate),
   define(
     'insert before',
     [list('list'), number('position'), any('newItem')],
@@ -203,7 +201,7 @@ export const LIST_BUILTINS: readonly Signature[] = [
     [list('list'), number('position'), any('newItem')],
     (items, position, item, call) => {
       pay(items, call);
-      const at = positionOf(items.length, position);
+      const at = positionOf(items.length, position.trunc());
       return at === null ? null : items.with(at, item);
     },
   ),
@@ -220,7 +218,7 @@ export const LIST_BUILTINS: readonly Signature[] = [
   define('index of', [list('list'), any('match')], (items, match, call) =>
     indexesOf(items, match, call).map((index) => new Decimal(index + 1)),
   ),
-  define('union', [listsParameter], (lists, call) => distinct(concatenate(lists, call), call)),
+  define('union', [listOrItems('list')], (lists, call) => distinct(concatenate(lists, call), call)),
   define('distinct values', [list('list')], distinct),
   define('flatten', [list('list')], flatten),
   define('sort', [list('list'), callable('precedes')], (items, precedes, call) =>

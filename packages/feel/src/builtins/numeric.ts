@@ -10,8 +10,7 @@ type Rounding = NonNullable<Parameters<Decimal['toDecimalPlaces']>[1]>;
 const inScale = (scale: Decimal): boolean => scale.gte(-6111) && scale.lte(6176);
 
 /** Rounds to that many digits after the decimal point; a negative scale rounds tens, hundreds... */
-function rounded(value: Decimal, scale: Decimal | undefined, rounding: Rounding): Decimal | null {
-  if (scale === undefined) return value.toDecimalPlaces(0, rounding);
+function rounded(value: Decimal, scale: Decimal, rounding: Rounding): Decimal | null {
   if (!inScale(scale)) return null;
   const digits = scale.trunc().toNumber();
   if (digits >= 0) return finiteNumber(value.toDecimalPlaces(digits, rounding));
@@ -63,12 +62,10 @@ export const NUMERIC_BUILTINS: readonly Signature[] = [
       warn(run, span, `${JSON.stringify(from.slice(0, 40))} is not a number written that way.`),
   ),
   define('decimal', [number('n'), number('scale')], (n, scale) => rounded(n, scale, Decimal.ROUND_HALF_EVEN)),
-  define('floor', [number('n'), optional(number('scale'))], (n, scale) =>
-    rounded(n, scale, Decimal.ROUND_FLOOR),
-  ),
-  define('ceiling', [number('n'), optional(number('scale'))], (n, scale) =>
-    rounded(n, scale, Decimal.ROUND_CEIL),
-  ),
+  define('floor', [number('n')], (n) => n.floor()),
+  rounding('floor', Decimal.ROUND_FLOOR),
+  define('ceiling', [number('n')], (n) => n.ceil()),
+  rounding('ceiling', Decimal.ROUND_CEIL),
   rounding('round up', Decimal.ROUND_UP),
   rounding('round down', Decimal.ROUND_DOWN),
   rounding('round half up', Decimal.ROUND_HALF_UP),

@@ -77,9 +77,6 @@ function zoneOfOffset({ nanos }: NanosDuration): Zone | undefined {
 /** Both dates and date-times have a calendar day. */
 const dayOf = (value: FeelDate | FeelDateTime): CalendarDay => (value.kind === 'date' ? value : value.date);
 
-const startOf = (value: FeelDate | FeelDateTime): Pick<FeelDateTime, 'date' | 'nanos'> =>
-  value.kind === 'date' ? { date: value, nanos: 0 } : value;
-
 export const TEMPORAL_BUILTINS: readonly Signature[] = [
   define('date', [text('from')], parsed('date', parseDate)),
   define('date', [date('from')], (from) => from),
@@ -132,7 +129,7 @@ export const TEMPORAL_BUILTINS: readonly Signature[] = [
   define('duration', [text('from')], parsed('duration', parseDuration)),
   define('duration', [duration('from')], (from) => from),
   define('years and months duration', [dateOrDateTime('from'), dateOrDateTime('to')], (from, to) =>
-    monthsBetween(startOf(from), startOf(to)),
+    monthsBetween(dayOf(from), dayOf(to)),
   ),
 
   define('now', [], ({ run: { environment } }) => dateTimeOfDate(environment.now, zoneOf(environment))),

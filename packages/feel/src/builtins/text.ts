@@ -75,9 +75,9 @@ function compilePattern(pattern: string, flags: string): RE2JS | null {
   }
 }
 
-/** Flag x: blanks outside of character classes are not part of the pattern. */
+/** Flag x: blanks outside of character classes are not part of the pattern, escaped or not. */
 function withoutBlanks(pattern: string): string {
-  return pattern.replace(/\[(?:[^\]\\]|\\.)*\]|\\.|\s+/g, (part) => (part.trim() === '' ? '' : part));
+  return pattern.replace(/\[(?:[^\]\\]|\\.)*\]|\\\S|\s+/g, (part) => (part.trim() === '' ? '' : part));
 }
 
 /** RE2 looks at each character once for each instruction of the compiled pattern, at worst. */
