@@ -84,7 +84,8 @@ describe('a drawn process', async () => {
     ['Complete', { type: 'gateway', gateway: 'exclusive', isMarkerVisible: true }],
     ['Packing', { type: 'subProcess', variant: 'embedded', isExpanded: true }],
     ['Hint', { type: 'textAnnotation', name: 'Check the lot' }],
-    ['Shop', { type: 'participant', name: 'Shop', isHorizontal: true, isMultiple: false }],
+    ['Shop', { type: 'participant', name: 'Shop', isHorizontal: true, isMultiple: false, isBlackBox: false }],
+    ['Customer', { type: 'participant', isBlackBox: true }],
   ])('%s has its notation', (id, notation) => {
     expect(shapeOf(id)).toMatchObject(notation);
   });

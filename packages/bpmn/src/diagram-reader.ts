@@ -252,6 +252,7 @@ function notationOf(element: BpmnElement, item: BpmnElement, context: PlaneConte
         type: 'participant',
         isHorizontal: flag(item, 'isHorizontal') ?? true,
         isMultiple: childOf(element, 'participantMultiplicity') !== undefined,
+        isBlackBox: !isDrawnInside(childOf(element, 'processRef'), context),
       };
     case 'bpmn:Lane':
       return { type: 'lane', isHorizontal: flag(item, 'isHorizontal') ?? true };
@@ -321,6 +322,12 @@ function markersOf(element: BpmnElement): ActivityMarkers {
     loop: loopOf(childOf(element, 'loopCharacteristics')),
     isForCompensation: flag(element, 'isForCompensation') ?? false,
   };
+}
+
+function isDrawnInside(process: BpmnElement | undefined, { drawn }: PlaneContext): boolean {
+  if (!process) return false;
+  const lanes = childrenOf(process, 'laneSets').flatMap((set) => childrenOf(set, 'lanes'));
+  return [...childrenOf(process, 'flowElements'), ...lanes].some((element) => drawn.has(element));
 }
 
 function loopOf(characteristics: BpmnElement | undefined): ActivityMarkers['loop'] {

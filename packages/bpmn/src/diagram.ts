@@ -73,7 +73,13 @@ export type ShapeNotation =
       readonly variant: SubProcessVariant;
       readonly isExpanded: boolean;
     } & ActivityMarkers)
-  | { readonly type: 'participant'; readonly isHorizontal: boolean; readonly isMultiple: boolean }
+  | {
+      readonly type: 'participant';
+      readonly isHorizontal: boolean;
+      readonly isMultiple: boolean;
+      /** Nothing of its process is drawn; its name stands in the middle. */
+      readonly isBlackBox: boolean;
+    }
   | { readonly type: 'lane'; readonly isHorizontal: boolean }
   | { readonly type: 'data'; readonly data: DataKind; readonly isCollection: boolean }
   | { readonly type: 'dataStore' }
