@@ -329,6 +329,20 @@ describe('what is wrong with an order is told where it stands', () => {
   });
 });
 
+test('no code of a document reaches into our own objects', () => {
+  const hostile = 'constructor';
+  const order = ORDER.map((segment) =>
+    segment.replace(/\*(?:UL|VN|PE|002|TT|SA|US)(?=\*|$)/g, `*${hostile}`),
+  );
+  const { draft } = readOrder(order, { ST: 'ST*850*0001' });
+  expect(draft?.buyer?.scheme).toBe('X12:constructor');
+  expect(draft?.lines.map(({ items }) => items[0]?.scheme)).toEqual(['OTHER', 'OTHER']);
+  expect(draft?.notes).toEqual([]);
+  expect(
+    readDocument(bytesOf(interchangeOf(ORDER, { ST: `ST*${hostile}*1` }))).problems[0]?.message,
+  ).toContain('X12 constructo;');
+});
+
 test('order lines that lost their transaction set are counted', () => {
   const { problems } = readOrder(ORDER, { ST: null });
   expect(problems.map(({ message }) => message).join()).toContain('2 order lines (PO1) among them');

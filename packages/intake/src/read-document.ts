@@ -105,7 +105,7 @@ function readSet(set: TransactionSet, group: FunctionalGroup, interchange: Inter
     const { draft, findings } = readPurchaseOrder(set, interchange);
     return { set, draft, findings: [...checkSet(set, group), ...findings] };
   }
-  const name = SET_NAMES[id];
+  const name = SET_NAMES.get(id);
   const what = `X12 ${id.slice(0, 10) || '(no transaction set identifier)'}${name ? ` (${name})` : ''}`;
   const message = `Transaction set ${element(set.header, 2)} is ${what}; 850 purchase orders are supported.`;
   const code = /^\d{3}$/.test(id) ? '1' : '6';
@@ -117,28 +117,30 @@ function readSet(set: TransactionSet, group: FunctionalGroup, interchange: Inter
   };
 }
 
-const SET_NAMES: Readonly<Record<string, string>> = {
-  '204': 'motor carrier load tender',
-  '210': 'freight invoice',
-  '214': 'shipment status',
-  '810': 'invoice',
-  '820': 'remittance advice',
-  '824': 'application advice',
-  '830': 'planning schedule',
-  '832': 'price catalog',
-  '846': 'inventory inquiry or advice',
-  '852': 'product activity data',
-  '855': 'purchase order acknowledgment',
-  '856': 'ship notice',
-  '860': 'purchase order change',
-  '862': 'shipping schedule',
-  '865': 'purchase order change acknowledgment',
-  '875': 'grocery purchase order',
-  '940': 'warehouse shipping order',
-  '945': 'warehouse shipping advice',
-  '997': 'functional acknowledgment',
-  '999': 'implementation acknowledgment',
-};
+const SET_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '204': 'motor carrier load tender',
+    '210': 'freight invoice',
+    '214': 'shipment status',
+    '810': 'invoice',
+    '820': 'remittance advice',
+    '824': 'application advice',
+    '830': 'planning schedule',
+    '832': 'price catalog',
+    '846': 'inventory inquiry or advice',
+    '852': 'product activity data',
+    '855': 'purchase order acknowledgment',
+    '856': 'ship notice',
+    '860': 'purchase order change',
+    '862': 'shipping schedule',
+    '865': 'purchase order change acknowledgment',
+    '875': 'grocery purchase order',
+    '940': 'warehouse shipping order',
+    '945': 'warehouse shipping advice',
+    '997': 'functional acknowledgment',
+    '999': 'implementation acknowledgment',
+  }),
+);
 
 function strayProblem({ byte, text }: StrayText): IntakeProblem {
   const start = JSON.stringify(text.slice(0, 40));

@@ -9,7 +9,7 @@ export interface TransactionGuide {
   readonly detail: string;
   /** The segment that starts the summary area. */
   readonly summary: string;
-  readonly segments: Readonly<Record<string, SegmentRule>>;
+  readonly segments: ReadonlyMap<string, SegmentRule>;
   /** Ids of further segments of the standard. */
   readonly others: ReadonlySet<string>;
 }
@@ -55,7 +55,7 @@ function areasOf(set: TransactionSet, guide: TransactionGuide): Area[] {
 }
 
 function missingSegments(set: TransactionSet, guide: TransactionGuide): Finding[] {
-  const missing = Object.entries(guide.segments).filter(
+  const missing = [...guide.segments].filter(
     ([id, rule]) => rule.required && !set.segments.some((segment) => segment.id === id),
   );
   return missing.map(([id]) => {
@@ -74,7 +74,7 @@ function missingSegments(set: TransactionSet, guide: TransactionGuide): Finding[
 }
 
 function checkSegment(set: TransactionSet, guide: TransactionGuide, segment: Segment, area: Area): Finding[] {
-  const rule = guide.segments[segment.id];
+  const rule = guide.segments.get(segment.id);
   const place = {
     segmentId: segment.id,
     position: positionIn(set, segment),
