@@ -20,3 +20,16 @@ export type {
   WorkDefinition,
 } from './process-model.ts';
 export { nextRepetition, scheduleTimer, type TimerDefinition, type TimerSchedule } from './timer.ts';
+export { readDiagram } from './diagram-reader.ts';
+export type {
+  Bounds,
+  Diagram,
+  DiagramEdge,
+  DiagramPlane,
+  DiagramShape,
+  DiagramWords,
+  EventTrigger,
+  GatewayKind,
+  Point,
+  TaskKind,
+} from './diagram.ts';
