@@ -96,7 +96,8 @@ export function variableName(
   name: string | null,
   what: string,
 ): string | null {
-  if (name !== null && VARIABLE_NAME.test(name)) return name;
+  // A variable __proto__ would be taken for more than data by whoever reads it.
+  if (name !== null && VARIABLE_NAME.test(name) && name !== '__proto__') return name;
   return reportError(
     compilation,
     element,

@@ -102,7 +102,7 @@ function tooManySteps(): OrderloomError {
 function settleScope(execution: Execution, scope: string): void {
   if (childrenOf(execution, scope).length > 0) return;
   const { arrivals, incident } = elementOf(execution, scope);
-  const [stuck] = Object.keys(arrivals ?? {});
+  const [stuck] = arrivals ?? [];
   if (stuck === undefined) {
     if (scope === ROOT) endInstance(execution, 'completed', 'completed');
     else completeElement(execution, scope);

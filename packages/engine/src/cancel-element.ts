@@ -1,4 +1,4 @@
-import { childrenOf, elementOf, type Execution } from './execution.ts';
+import { childrenOf, elementOf, update, type Execution } from './execution.ts';
 import { resolveIncident } from './incident.ts';
 import { closeWaits } from './waits.ts';
 
@@ -16,4 +16,7 @@ export function cancelElement(execution: Execution, id: string, reason: string):
 export function cancelContent(execution: Execution, scope: string, reason: string): void {
   for (const child of childrenOf(execution, scope)) cancelElement(execution, child.id, reason);
   execution.tokens = execution.tokens.filter((token) => token.scope !== scope);
+  const { arrivals, incident } = elementOf(execution, scope);
+  if (arrivals !== undefined) update(execution, scope, { arrivals: undefined });
+  if (incident?.step === 'join') resolveIncident(execution, scope);
 }

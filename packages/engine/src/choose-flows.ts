@@ -1,7 +1,7 @@
-import type { Flow, NodeType, ProcessNode } from '@orderloom/bpmn';
-import { fail, must } from '@orderloom/kernel';
+import type { NodeType, ProcessNode } from '@orderloom/bpmn';
+import { fail } from '@orderloom/kernel';
 import type { Variables } from './command.ts';
-import type { Execution } from './execution.ts';
+import { flowAt, type Execution } from './execution.ts';
 
 type Choice = (execution: Execution, node: ProcessNode, variables: Variables) => readonly number[];
 
@@ -63,8 +63,4 @@ function holds(execution: Execution, index: number, variables: Variables): boole
   }
   execution.events.push({ type: 'condition.evaluated', flow: id, value });
   return value;
-}
-
-function flowAt(execution: Execution, index: number): Flow {
-  return must(execution.model.flows[index], `flow ${index} in process ${execution.model.id}`);
 }

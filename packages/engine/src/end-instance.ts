@@ -1,7 +1,6 @@
 import { cancelContent } from './cancel-element.ts';
 import type { CallOutcome } from './command.ts';
-import { elementOf, update, type Execution } from './execution.ts';
-import { resolveIncident } from './incident.ts';
+import { elementOf, type Execution } from './execution.ts';
 import { ROOT, type Instance } from './instance.ts';
 
 /** Ends the instance: what is left in it is cancelled, and a caller is told the outcome. */
@@ -12,8 +11,6 @@ export function endInstance(
   outcome: CallOutcome = { kind: 'completed', variables: elementOf(execution, ROOT).variables ?? {} },
 ): void {
   cancelContent(execution, ROOT, reason);
-  resolveIncident(execution, ROOT);
-  update(execution, ROOT, { arrivals: undefined });
   execution.status = status;
   execution.effects.push({ kind: 'end', status, outcome });
   execution.events.push({ type: 'instance.ended', status });

@@ -1,4 +1,4 @@
-import type { ProcessModel, ProcessNode } from '@orderloom/bpmn';
+import type { Flow, ProcessModel, ProcessNode } from '@orderloom/bpmn';
 import { must } from '@orderloom/kernel';
 import type { Variables } from './command.ts';
 import type { Effect } from './effect.ts';
@@ -91,6 +91,10 @@ export function nodeAt(execution: Execution, index: number): ProcessNode {
   return must(execution.model.nodes[index], `node ${index} in process ${execution.model.id}`);
 }
 
+export function flowAt(execution: Execution, index: number): Flow {
+  return must(execution.model.flows[index], `flow ${index} in process ${execution.model.id}`);
+}
+
 /** The element instances directly inside a scope, oldest first. */
 export function childrenOf(execution: Execution, scope: string): readonly ElementInstance[] {
   return [...execution.elements.values()].filter(({ parent }) => parent === scope);
@@ -103,7 +107,7 @@ export function takeFlow(
   scope: string,
   payload: Variables | null = null,
 ): void {
-  const flow = must(execution.model.flows[index], `flow ${index} in process ${execution.model.id}`);
-  execution.events.push({ type: 'flow.taken', flow: flow.id });
-  execution.tokens.push({ node: flow.target, scope, flow: index, payload });
+  const { id, target } = flowAt(execution, index);
+  execution.events.push({ type: 'flow.taken', flow: id });
+  execution.tokens.push({ node: target, scope, flow: index, payload });
 }

@@ -38,8 +38,8 @@ export interface ElementInstance {
   readonly waits: readonly Wait[];
   /** Variables of its own, seen by itself and everything inside; absent when it has none. */
   readonly variables?: Variables;
-  /** Of a process or sub-process: tokens that wait before a join in it, counted by the flow they came on. */
-  readonly arrivals?: Readonly<Record<string, number>>;
+  /** Of a process or sub-process: the flows on which tokens have come to joins in it and wait, oldest first. */
+  readonly arrivals?: readonly string[];
   /** The job that does its work. It keeps its id when it is offered again after an incident. */
   readonly job?: string;
   readonly incident?: IncidentState;

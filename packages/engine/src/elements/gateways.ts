@@ -1,7 +1,6 @@
 import type { NodeOf } from '@orderloom/bpmn';
-import { must } from '@orderloom/kernel';
 import type { Behaviour } from '../behaviour.ts';
-import { elementOf, nodeAt, update, type Execution, type Token } from '../execution.ts';
+import { elementOf, flowAt, nodeAt, update, type Execution, type Token } from '../execution.ts';
 import { visibleVariables } from '../variables.ts';
 import { listenTo } from '../waits.ts';
 import { passThrough } from './pass-through.ts';
@@ -18,14 +17,12 @@ export const parallelGateway: Behaviour<'parallelGateway'> = {
  * one flow do not stand in for another: the surplus waits for its own turn.
  */
 function join(execution: Execution, node: NodeOf<'parallelGateway'>, { scope, flow }: Token): boolean {
-  const idOf = (index: number) => must(execution.model.flows[index], `flow ${index}`).id;
-  const arrivals = { ...elementOf(execution, scope).arrivals };
-  if (flow !== null) arrivals[idOf(flow)] = (arrivals[idOf(flow)] ?? 0) + 1;
-  const incoming = node.incoming.map(idOf);
-  const complete = incoming.every((id) => (arrivals[id] ?? 0) > 0);
-  if (complete) for (const id of incoming) arrivals[id] = (arrivals[id] ?? 0) - 1;
-  const left = Object.entries(arrivals).filter(([, count]) => count > 0);
-  update(execution, scope, { arrivals: left.length === 0 ? undefined : Object.fromEntries(left) });
+  const arrivals = [...(elementOf(execution, scope).arrivals ?? [])];
+  if (flow !== null) arrivals.push(flowAt(execution, flow).id);
+  const places = node.incoming.map((index) => arrivals.indexOf(flowAt(execution, index).id));
+  const complete = places.every((place) => place >= 0);
+  const waiting = complete ? arrivals.filter((_, place) => !places.includes(place)) : arrivals;
+  update(execution, scope, { arrivals: waiting.length === 0 ? undefined : waiting });
   execution.touched.add(scope);
   return complete;
 }
@@ -35,8 +32,7 @@ export const eventBasedGateway: Behaviour<'eventBasedGateway'> = {
   run(execution, node, { id }) {
     const variables = visibleVariables(execution, id);
     const listeners = node.outgoing.flatMap((index) => {
-      const flow = must(execution.model.flows[index], `flow ${index}`);
-      const target = nodeAt(execution, flow.target);
+      const target = nodeAt(execution, flowAt(execution, index).target);
       const event =
         target.type === 'receiveTask'
           ? target.message
