@@ -10,6 +10,7 @@ import {
   rolesFrom,
   SUBJECTS,
   systemPrincipal,
+  visibleRows,
   type Action,
   type Principal,
   type Resource,
@@ -165,6 +166,33 @@ it('takes only known role names from storage', () => {
 
 it('refuses to build an ability without a tenant', () => {
   expect(() => abilityFor({ ...user('owner'), tenantId: '' })).toThrow('tenant');
+});
+
+describe('visible rows', () => {
+  it('are none without a role and without a rule', () => {
+    expect(visibleRows(abilityFor(user()), 'Order')).toEqual([]);
+    expect(visibleRows(abilityFor(user('warehouse')), 'Audit')).toEqual([]);
+  });
+
+  it('are the tasks offered or assigned to a principal', () => {
+    expect(visibleRows(abilityFor(user('finance')), 'Task')).toEqual(
+      expect.arrayContaining([
+        { tenantId, candidateGroups: { $in: ['finance'] } },
+        { tenantId, assignee: 'me' },
+      ]),
+    );
+  });
+
+  it('are never widened by a rule about fields', () => {
+    for (const role of ROLES) {
+      for (const subject of SUBJECTS) {
+        const rows = visibleRows(abilityFor(user(role)), subject);
+        expect(rows.every((filter) => filter.tenantId === tenantId)).toBe(true);
+        const expected = may(abilityFor(user(role)), 'read', subject, { tenantId, candidateGroups: [role] });
+        expect(rows.length > 0).toBe(expected);
+      }
+    }
+  });
 });
 
 describe('authorize', () => {

@@ -12,3 +12,4 @@ export {
   type SensitiveField,
   type Subject,
 } from './subject.ts';
+export { visibleRows, type RowFilter } from './visible-rows.ts';

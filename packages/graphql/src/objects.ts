@@ -1,0 +1,35 @@
+import type { Money as KernelMoney } from '@orderloom/kernel';
+import type { Address as OrderAddress, IntakeProblem as Problem } from '@orderloom/orders';
+import type { TransactionOutcome } from '@orderloom/operations';
+import type { Tenant as DatabaseTenant } from '@orderloom/database';
+import { builder } from './builder.ts';
+import type { Viewer as ContextViewer } from './context.ts';
+import type { DecisionRecord as Decided, Position } from './reads/process-history.ts';
+import type { TimelineEntry as Entry } from './reads/timeline.ts';
+import type { Row } from './rows.ts';
+
+/** Every object type with what stands behind it; the files of `types/` give them their fields. */
+export const Address = builder.objectRef<OrderAddress>('Address');
+export const DecisionRecord = builder.objectRef<Decided & { readonly elementName: string }>('DecisionRecord');
+export const Document = builder.objectRef<Omit<Row<'document'>, 'content'>>('Document');
+export const Hold = builder.objectRef<Row<'hold'>>('Hold');
+export const Incident = builder.objectRef<Row<'incident'>>('Incident');
+export const IntakeDocument = builder.objectRef<Omit<Row<'intakeDocument'>, 'content'>>('IntakeDocument');
+export const IntakeProblem = builder.objectRef<Problem>('IntakeProblem');
+export const IntakeTransaction = builder.objectRef<TransactionOutcome>('IntakeTransaction');
+export const Money = builder.objectRef<KernelMoney>('Money');
+export const Order = builder.objectRef<Row<'order'>>('Order');
+export const OrderLine = builder.objectRef<Row<'orderLine'>>('OrderLine');
+export const OrderProcess = builder.objectRef<Row<'processInstance'>>('OrderProcess');
+export const Parcel = builder.objectRef<Row<'parcel'>>('Parcel');
+export const Party = builder.objectRef<Row<'party'>>('Party');
+export const Person = builder.objectRef<{ readonly id: string; readonly name: string }>('Person');
+export const ProcessDefinition = builder.objectRef<Row<'processDefinition'>>('ProcessDefinition');
+export const ProcessPosition = builder.objectRef<Position>('ProcessPosition');
+export const Shipment = builder.objectRef<Row<'shipment'>>('Shipment');
+export const Task = builder.objectRef<Row<'userTask'>>('Task');
+export const Tenant = builder.objectRef<DatabaseTenant>('Tenant');
+export const TimelineEntry = builder.objectRef<Entry>('TimelineEntry');
+export const TrackingEvent = builder.objectRef<Row<'trackingEvent'>>('TrackingEvent');
+export const User = builder.objectRef<ContextViewer['user']>('User');
+export const Viewer = builder.objectRef<ContextViewer>('Viewer');
