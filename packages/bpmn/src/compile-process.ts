@@ -36,7 +36,7 @@ export function compileProcess(compilation: Compilation, process: BpmnElement): 
       id: element.id ?? '',
       name: textOf(element, 'name'),
       labels: labelsOf(element),
-      lane: lanes.get(element) ?? null,
+      lane: laneOf(lanes, element),
       stage: textOf(extensionOf(element, 'orderloom:Stage'), 'key'),
       scope,
       incoming: indexesOf(incoming.get(index)),
@@ -182,7 +182,13 @@ function compileFlows(
   return flows;
 }
 
-/** The name of the innermost lane of each node. */
+/** A lane of its own, else that of the sub-process around it. */
+function laneOf(lanes: ReadonlyMap<BpmnElement, string>, element: BpmnElement): string | null {
+  const around = element.$parent;
+  return lanes.get(element) ?? (around ? laneOf(lanes, around) : null);
+}
+
+/** The name of the innermost lane of each node that a lane names. */
 function lanesOf(process: BpmnElement): ReadonlyMap<BpmnElement, string> {
   const lanes = new Map<BpmnElement, string>();
   const visit = (laneSet: BpmnElement): void => {

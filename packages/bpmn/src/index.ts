@@ -33,3 +33,4 @@ export type {
   Point,
   TaskKind,
 } from './diagram.ts';
+export { compileDecisions, type Decision, type DecisionResult } from './decision.ts';

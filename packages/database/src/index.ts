@@ -10,6 +10,7 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded-postgres.ts';
+export { rootSecret } from './root-secret.ts';
 export { createDatabase, dropDatabase } from './create-database.ts';
 
 export { recordAudit, type AuditEvent } from './record-audit.ts';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { recordAudit, type Transaction } from '@orderloom/database';
+import type { Transaction } from '@orderloom/database';
 import { Decimal, minorUnits, must, newId } from '@orderloom/kernel';
 import type { Address } from '@orderloom/orders';
 import type { ExternalJob, JobOutcome, StepContext } from '@orderloom/runtime';
+import { recordDeeds } from './audit.ts';
 import type { JobTools } from './perform-job.ts';
 import type { PluginFailure } from './platform.ts';
 
@@ -10,7 +11,11 @@ import type { PluginFailure } from './platform.ts';
 interface Booking {
   readonly carrierRef: string;
   readonly trackingNumber: string;
-  readonly labels: readonly { readonly mediaType: string; readonly base64: string; readonly parcelSscc?: string }[];
+  readonly labels: readonly {
+    readonly mediaType: string;
+    readonly base64: string;
+    readonly parcelSscc?: string;
+  }[];
   readonly price?: { readonly amount: string; readonly currency: string };
 }
 
@@ -22,7 +27,13 @@ interface Consignment {
   readonly service: string;
   readonly from: Address;
   readonly to: Address;
-  readonly parcels: readonly { sscc: string; weightGrams: number; lengthMm: number; widthMm: number; heightMm: number }[];
+  readonly parcels: readonly {
+    sscc: string;
+    weightGrams: number;
+    lengthMm: number;
+    widthMm: number;
+    heightMm: number;
+  }[];
   readonly contents: readonly { sku: string; quantity: string; name: string }[];
 }
 
@@ -128,13 +139,12 @@ async function recordBooking(
       now,
     ],
   );
-  await recordAudit(tx, [
+  await recordDeeds(tx, [
     {
       tenantId,
       orderId,
       action: 'shipment.booked',
       actor: { kind: 'plugin', id: carrier, name: carrier },
-      reason: null,
       data: { shipmentId, service, trackingNumber: booking.trackingNumber, labels: labels.length },
       at: now,
     },

@@ -30,8 +30,6 @@ export function perform<T>(
   return platform.runtime.transact(tenantId, actorOf(principal), (step) =>
     idempotencyKey === undefined
       ? work(step)
-      : withIdempotencyKey(step.tx, { tenantId, operation, key: idempotencyKey, request, now: step.now }, () =>
-          work(step),
-        ),
+      : withIdempotencyKey(step.tx, { tenantId, operation, key: idempotencyKey, request }, () => work(step)),
   );
 }

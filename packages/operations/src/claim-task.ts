@@ -1,5 +1,6 @@
 import { authorize } from '@orderloom/access';
-import { recordAudit } from '@orderloom/database';
+import { recordDeeds } from './audit.ts';
+
 import { actorOf, perform, type Call } from './call.ts';
 import { lockOpenTask, requireNotTaken } from './open-task.ts';
 
@@ -16,13 +17,12 @@ export function claimTask(call: Call, { taskId }: { readonly taskId: string }): 
       taskId,
       principal.id,
     ]);
-    await recordAudit(tx, [
+    await recordDeeds(tx, [
       {
         tenantId: principal.tenantId,
         orderId: task.orderId,
         action: 'task.claimed',
         actor: actorOf(principal),
-        reason: null,
         data: { taskId, element: task.element },
         at: now,
       },

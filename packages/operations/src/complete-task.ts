@@ -1,8 +1,9 @@
 import { authorize } from '@orderloom/access';
-import { recordAudit, type Transaction } from '@orderloom/database';
+import type { Transaction } from '@orderloom/database';
 import { fail, must } from '@orderloom/kernel';
-import type { Variables } from '@orderloom/runtime';
+import type { Variables } from '@orderloom/engine';
 import { Validator, type Schema } from '@cfworker/json-schema';
+import { recordDeeds } from './audit.ts';
 import { actorOf, perform, type Call } from './call.ts';
 import type { OperationErrorCode } from './errors.ts';
 import { lockOpenTask, requireNotTaken } from './open-task.ts';
@@ -28,7 +29,7 @@ export function completeTask(
     }
     step.apply(task.instanceId, { kind: 'completeTask', task: task.waitId, variables });
     const { note } = variables;
-    await recordAudit(step.tx, [
+    await recordDeeds(step.tx, [
       {
         tenantId: principal.tenantId,
         orderId: task.orderId,

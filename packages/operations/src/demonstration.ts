@@ -47,8 +47,8 @@ export const demonstration = {
   items: [
     item('LOOM-CHAIR-OAK', 'Oak chair', '129.00', 6_500, 400, '0614141100019'),
     item('LOOM-DESK-120', 'Desk 120 cm', '349.00', 28_000, 120, '0614141100026'),
-    item('LOOM-LAMP-BRASS', 'Brass lamp', '59.50', 2_100, 900, '0614141100033'),
-    item('LOOM-MAT-FELT', 'Felt mat', '24.90', 700, 15, '0614141100040'),
+    item('LOOM-LAMP-BRASS', 'Brass lamp', '59.50', 2_100, 60, '0614141100033'),
+    item('LOOM-MAT-FELT', 'Felt mat', '24.90', 700, 500, '0614141100040'),
     { ...item('LOOM-SHELF-KIT', 'Shelf kit', '219.00', 17_500, 0, '0614141100057'), makeToOrder: true },
     item('AB3542', 'Widget, small', '9.25', 240, 100_000),
     item('RD5322', 'Widget, medium', '13.79', 380, 100_000),

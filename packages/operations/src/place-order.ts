@@ -1,7 +1,8 @@
-import { nextNumber, recordAudit, recordOutboxEvent } from '@orderloom/database';
+import { nextNumber, recordOutboxEvent } from '@orderloom/database';
 import { newId } from '@orderloom/kernel';
 import { orderNumber } from '@orderloom/orders';
 import type { Actor, Step } from '@orderloom/runtime';
+import { recordDeeds } from './audit.ts';
 import type { ResolvedOrder } from './resolve-draft.ts';
 
 export interface PlacedOrder {
@@ -84,13 +85,12 @@ export async function placeOrder(
       order.lines.map((line) => line.total.amount.toString()),
     ],
   );
-  await recordAudit(step.tx, [
+  await recordDeeds(step.tx, [
     {
       tenantId,
       orderId: id,
       action: 'order.placed',
       actor,
-      reason: null,
       data: { number, poNumber: draft.poNumber, source: draft.source, lines: order.lines.length },
       at: step.now,
     },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { authorize } from '@orderloom/access';
-import { recordAudit, type Transaction } from '@orderloom/database';
+import type { Transaction } from '@orderloom/database';
 import { fail, newId } from '@orderloom/kernel';
 import { readTemplates, type Template } from '@orderloom/templates';
 import type { Actor } from '@orderloom/runtime';
+import { recordDeeds } from './audit.ts';
 import { actorOf, perform, type Call } from './call.ts';
 import type { OperationErrorCode } from './errors.ts';
 
@@ -24,20 +25,23 @@ export async function publishTemplates(call: Call): Promise<void> {
     }
     for (const { text } of decisions) {
       const deployed = await platform.runtime.deployDecisions(tx, { tenantId, xml: text, actor, now });
-      published.push(...deployed.filter(({ isNew }) => isNew).map(({ key, version }) => `${key} ${version}`));
+      published.push(
+        ...deployed.filter(({ created }) => created).map(({ key, version }) => `${key} ${version}`),
+      );
     }
     for (const { text } of processes) {
       const deployed = await platform.runtime.deployProcesses(tx, { tenantId, xml: text, actor, now });
-      published.push(...deployed.filter(({ isNew }) => isNew).map(({ key, version }) => `${key} ${version}`));
+      published.push(
+        ...deployed.filter(({ created }) => created).map(({ key, version }) => `${key} ${version}`),
+      );
     }
     if (published.length === 0) return;
-    await recordAudit(tx, [
+    await recordDeeds(tx, [
       {
         tenantId,
         orderId: null,
         action: 'templates.published',
         actor,
-        reason: null,
         data: { published },
         at: now,
       },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { authorize } from '@orderloom/access';
-import { recordAudit } from '@orderloom/database';
+
 import { fail, newId } from '@orderloom/kernel';
 import { isTrackingStatus, shipmentState, TRACKING_STATUSES, type TrackingStatus } from '@orderloom/orders';
 import type { Step } from '@orderloom/runtime';
+import { recordDeeds } from './audit.ts';
 import { actorOf, perform, type Call } from './call.ts';
 import type { OperationErrorCode } from './errors.ts';
 
@@ -39,7 +40,10 @@ export function recordTracking(
     const { principal } = call;
     authorize(principal, 'track', 'Shipment');
     const { tenantId } = principal;
-    const events = report.events.map((event, index) => ({ ...event, status: requireStatus(event.status, index) }));
+    const events = report.events.map((event, index) => ({
+      ...event,
+      status: requireStatus(event.status, index),
+    }));
     const shipment = await lockShipment(step, tenantId, report.trackingNumber);
 
     await step.tx.query(
@@ -87,10 +91,14 @@ async function lockShipment(step: Step, tenantId: string, trackingNumber: string
     [tenantId, trackingNumber],
   );
   if (!row) {
-    fail('SHIPMENT_NOT_FOUND' satisfies OperationErrorCode, `No shipment has the tracking number ${trackingNumber}.`, {
-      field: 'trackingNumber',
-      fix: 'Compare the number with the label.',
-    });
+    fail(
+      'SHIPMENT_NOT_FOUND' satisfies OperationErrorCode,
+      `No shipment has the tracking number ${trackingNumber}.`,
+      {
+        field: 'trackingNumber',
+        fix: 'Compare the number with the label.',
+      },
+    );
   }
   return { id: row.id, orderId: row.order_id, state: row.state, carrier: row.carrier };
 }
@@ -107,13 +115,12 @@ async function moveShipment(
       where tenant_id = $1 and id = $2`,
     [principal.tenantId, shipment.id, status, since],
   );
-  await recordAudit(step.tx, [
+  await recordDeeds(step.tx, [
     {
       tenantId: principal.tenantId,
       orderId: shipment.orderId,
       action: `shipment.${status.replaceAll('_', '-')}`,
       actor: actorOf(principal),
-      reason: null,
       data: { shipmentId: shipment.id, since: since.toISOString() },
       at: step.now,
     },
@@ -137,7 +144,12 @@ function requireStatus(status: string, index: number): TrackingStatus {
   });
 }
 
-function contentKey(event: { status: string; occurredAt: Date; text: string; place?: string | null }): string {
+function contentKey(event: {
+  status: string;
+  occurredAt: Date;
+  text: string;
+  place?: string | null;
+}): string {
   const content = [event.status, event.occurredAt.toISOString(), event.text, event.place ?? ''].join('\n');
   return createHash('sha256').update(content).digest('base64url');
 }

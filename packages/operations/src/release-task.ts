@@ -1,5 +1,6 @@
 import { authorize } from '@orderloom/access';
-import { recordAudit } from '@orderloom/database';
+import { recordDeeds } from './audit.ts';
+
 import { actorOf, perform, type Call } from './call.ts';
 import { lockOpenTask } from './open-task.ts';
 
@@ -14,13 +15,12 @@ export function releaseTask(call: Call, { taskId }: { readonly taskId: string })
       principal.tenantId,
       taskId,
     ]);
-    await recordAudit(tx, [
+    await recordDeeds(tx, [
       {
         tenantId: principal.tenantId,
         orderId: task.orderId,
         action: 'task.released',
         actor: actorOf(principal),
-        reason: null,
         data: { taskId, element: task.element, from: task.assignee },
         at: now,
       },

@@ -1,6 +1,7 @@
 import { authorize } from '@orderloom/access';
-import { recordAudit } from '@orderloom/database';
+
 import { fail } from '@orderloom/kernel';
+import { recordDeeds } from './audit.ts';
 import { actorOf, perform, type Call } from './call.ts';
 import type { OperationErrorCode } from './errors.ts';
 
@@ -31,13 +32,12 @@ export function retryIncident(call: Call, { instanceId, incidentId }: IncidentTo
       });
     }
     step.apply(instanceId, { kind: 'retryIncident', incident: incidentId });
-    await recordAudit(step.tx, [
+    await recordDeeds(step.tx, [
       {
         tenantId: principal.tenantId,
         orderId: incident.business_key,
         action: 'incident.retried',
         actor: actorOf(principal),
-        reason: null,
         data: { instanceId, element: incident.element, code: incident.code },
         at: step.now,
       },

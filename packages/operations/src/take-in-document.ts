@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { authorize } from '@orderloom/access';
-import { nextNumber, recordAudit } from '@orderloom/database';
+import { nextNumber } from '@orderloom/database';
 import { fail, newId } from '@orderloom/kernel';
 import { readDocument, type IntakeReading, type IntakeTransaction } from '@orderloom/intake';
 import type { IntakeProblem } from '@orderloom/orders';
 import { formatActor, type Step } from '@orderloom/runtime';
+import { recordDeeds } from './audit.ts';
 import { actorOf, perform, type Call } from './call.ts';
 import type { OperationErrorCode } from './errors.ts';
 import { placeOrder } from './place-order.ts';
@@ -49,16 +50,21 @@ export async function takeInDocument(call: Call, document: DocumentToTakeIn): Pr
   authorize(principal, 'create', 'Intake');
   requireContent(document);
   const sha256 = createHash('sha256').update(document.bytes).digest('hex');
-  const reading = readDocument(document.bytes, document.fileName === null ? {} : { fileName: document.fileName });
+  const reading = readDocument(
+    document.bytes,
+    document.fileName === null ? {} : { fileName: document.fileName },
+  );
 
   const request = { sha256, fileName: document.fileName };
   return perform(call, 'takeInDocument', request, async (step) => {
     const documentId = newId();
     await storeDocument(step, call, documentId, document, sha256, reading);
 
+    // What is odd about the envelope is a reason to look at every order in it.
+    const envelope = reading.problems.filter(({ severity }) => severity === 'exception');
     const transactions: TransactionOutcome[] = [];
     for (const transaction of reading.transactions) {
-      transactions.push(await takeInTransaction(step, call, documentId, transaction));
+      transactions.push(await takeInTransaction(step, call, documentId, transaction, envelope));
     }
     const acknowledgement = reading.acknowledge(
       transactions.map(({ disposition }) => ({ accepted: disposition !== 'rejected' })),
@@ -73,13 +79,12 @@ export async function takeInDocument(call: Call, document: DocumentToTakeIn): Pr
         where tenant_id = $1 and id = $2`,
       [principal.tenantId, documentId, disposition, JSON.stringify(transactions), acknowledgement],
     );
-    await recordAudit(step.tx, [
+    await recordDeeds(step.tx, [
       {
         tenantId: principal.tenantId,
         orderId: null,
         action: 'document.taken-in',
         actor: actorOf(principal),
-        reason: null,
         data: { documentId, channel: document.channel, disposition, transactions: transactions.length },
         at: step.now,
       },
@@ -93,6 +98,7 @@ async function takeInTransaction(
   { principal }: Call,
   documentId: string,
   { draft, problems, control }: IntakeTransaction,
+  envelope: readonly IntakeProblem[],
 ): Promise<TransactionOutcome> {
   const rejected = (more: readonly IntakeProblem[]): TransactionOutcome => ({
     control,
@@ -110,7 +116,7 @@ async function takeInTransaction(
     step,
     principal.tenantId,
     actorOf(principal),
-    { ...resolved.order, exceptions },
+    { ...resolved.order, exceptions: [...envelope, ...exceptions] },
     documentId,
   );
   if (!created) {

@@ -16,7 +16,8 @@ export const confirmPick: TransactionalHandler = async (tx, work, context) => {
     const short = order.lines.filter((line) => wanted(line).gt(picked.get(line.sequence) ?? 0));
     if (short.length === 0) return completed();
     const missing = short.map(
-      (line) => `${line.skuCode}: ${picked.get(line.sequence)?.toFixed() ?? '0'} of ${wanted(line).toFixed()}`,
+      (line) =>
+        `${line.skuCode}: ${picked.get(line.sequence)?.toFixed() ?? '0'} of ${wanted(line).toFixed()}`,
     );
     return { kind: 'error', code: 'SHORT_PICK', message: `Picked short. ${missing.join('; ')}.` };
   });

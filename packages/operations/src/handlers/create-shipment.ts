@@ -43,7 +43,7 @@ export const createShipment: TransactionalHandler = async (tx, work, context) =>
   const parcels = shipments.flatMap(({ id, parcels }) =>
     parcels.map((parcel, index) => ({ shipmentId: id, sequence: index + 1, ...parcel })),
   );
-  const lastSerial = await nextNumber(tx, tenantId, 'sscc', parcels.length);
+  const firstSerial = await nextNumber(tx, tenantId, 'sscc', parcels.length);
   await tx.query(
     `insert into parcel (tenant_id, sscc, shipment_id, sequence, weight_grams, length_mm, width_mm, height_mm)
      select $1, p.sscc, p.shipment_id, p.sequence, p.weight_grams, p.length_mm, p.width_mm, p.height_mm
@@ -55,7 +55,7 @@ export const createShipment: TransactionalHandler = async (tx, work, context) =>
         makeSscc({
           extensionDigit: 0,
           companyPrefix,
-          serial: lastSerial - BigInt(parcels.length - 1 - index),
+          serial: firstSerial + BigInt(index),
         }),
       ),
       parcels.map(({ shipmentId }) => shipmentId),
@@ -82,9 +82,10 @@ export const createShipment: TransactionalHandler = async (tx, work, context) =>
 };
 
 async function companyPrefixOf(tx: Transaction, tenantId: string): Promise<string> {
-  const [row] = await tx.query<{ company_prefix: string }>(`select company_prefix from tenant where id = $1`, [
-    tenantId,
-  ]);
+  const [row] = await tx.query<{ company_prefix: string }>(
+    `select company_prefix from tenant where id = $1`,
+    [tenantId],
+  );
   return must(row, `tenant ${tenantId}`).company_prefix;
 }
 

@@ -7,7 +7,12 @@ import { bookMovements } from './stock-ledger.ts';
 export const dispatchShipment: TransactionalHandler = async (tx, work, context) => {
   const { tenantId, now, actor } = context;
   const orderIds = work.map(orderIdOf);
-  const consumed = await tx.query<{ order_id: string; sku_id: string; location_id: string; quantity: string }>(
+  const consumed = await tx.query<{
+    order_id: string;
+    sku_id: string;
+    location_id: string;
+    quantity: string;
+  }>(
     `update reservation set state = 'CONSUMED'
       where tenant_id = $1 and order_id = any($2::uuid[]) and state = 'ACTIVE'
       returning order_id, sku_id, location_id, quantity::text`,

@@ -11,7 +11,9 @@ export function quantitiesByLine(
     rows.flatMap((row: unknown): [number, Decimal][] => {
       if (typeof row !== 'object' || row === null) return [];
       const { sequence, [column]: amount } = row as Readonly<Record<string, unknown>>;
-      return typeof sequence === 'number' && typeof amount === 'number' ? [[sequence, new Decimal(amount)]] : [];
+      return typeof sequence === 'number' && typeof amount === 'number'
+        ? [[sequence, new Decimal(amount)]]
+        : [];
     }),
   );
 }

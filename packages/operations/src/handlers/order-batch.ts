@@ -1,7 +1,8 @@
-import { recordAudit, recordOutboxEvent, type Transaction } from '@orderloom/database';
+import { recordOutboxEvent, type Transaction } from '@orderloom/database';
 import { Decimal, must } from '@orderloom/kernel';
 import { orderState, type LineFacts } from '@orderloom/orders';
 import type { StepContext, JobOutcome, TransactionalWork } from '@orderloom/runtime';
+import { recordDeeds } from '../audit.ts';
 
 /** An order as the handlers see it, with what each of its lines has reached. */
 export interface OrderRecord {
@@ -183,7 +184,7 @@ export async function recordOrderChanges(
       where "order".tenant_id = $1 and "order".id = derived.id and "order".state <> derived.state`,
     [tenantId, states.map(({ id }) => id), states.map(({ state }) => state)],
   );
-  await recordAudit(
+  await recordDeeds(
     tx,
     changes.map(({ work, action, reason = null, data = {} }) => ({
       tenantId,

@@ -19,12 +19,14 @@ export async function bookMovements(
   movements: readonly StockMovement[],
   { occurredAt, actor }: { readonly occurredAt: Date; readonly actor: string },
 ): Promise<void> {
-  const transactions = [...Map.groupBy(movements, ({ reference }) => reference)].map(([reference, entries]) => ({
-    id: newId(),
-    reference,
-    kind: entries[0]!.kind,
-    entries,
-  }));
+  const transactions = [...Map.groupBy(movements, ({ reference }) => reference)].map(
+    ([reference, entries]) => ({
+      id: newId(),
+      reference,
+      kind: entries[0]!.kind,
+      entries,
+    }),
+  );
   const booked = await tx.query<{ id: string }>(
     `insert into stock_transaction (tenant_id, id, kind, reference, occurred_at, actor)
      select $1, t.id, t.kind, t.reference, $5, $6

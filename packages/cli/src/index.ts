@@ -1,0 +1,1 @@
+export { cliErrors, type CliErrorCode } from './errors.ts';
