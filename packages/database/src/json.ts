@@ -23,4 +23,9 @@ const sorted = (value: unknown): unknown => {
 };
 
 const isEncodedBigint = (value: unknown): value is { $bigint: string } =>
-  typeof value === 'object' && value !== null && '$bigint' in value && Object.keys(value).length === 1;
+  typeof value === 'object' &&
+  value !== null &&
+  '$bigint' in value &&
+  typeof value.$bigint === 'string' &&
+  /^-?\d+$/.test(value.$bigint) &&
+  Object.keys(value).length === 1;

@@ -26,7 +26,7 @@ export async function withSchemaEngine<T>(
   schema: readonly SchemaFile[],
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  const { SchemaEngine } = await loadEngine();
+  const { SchemaEngine } = await (loaded ??= loadEngine());
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogPg(pool));
   try {
@@ -48,6 +48,9 @@ export async function withSchemaEngine<T>(
     await pool.end();
   }
 }
+
+/** Once a process: the glue keeps a view into the memory of the instance it was given first. */
+let loaded: Promise<typeof EngineModule> | undefined;
 
 async function loadEngine(): Promise<typeof EngineModule> {
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
