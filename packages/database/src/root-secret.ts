@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDataFolder } from './data-folder.ts';
 
@@ -9,10 +9,14 @@ import { openDataFolder } from './data-folder.ts';
  */
 export async function rootSecret(dataFolder: string): Promise<string> {
   const file = join(await openDataFolder(dataFolder), 'secret');
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
   try {
-    await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    await link(draft, file); // refuses what is there, and shows nobody half a file
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft);
   }
   return readFile(file, 'utf8');
 }

@@ -208,6 +208,7 @@ async function loadConsignment(tx: Transaction, tenantId: string, shipmentId: st
 }
 
 /** The carrier contract's address has no room for the words of the document. */
-function addressForCarrier({ raw: _, ...address }: Address): Omit<Address, 'raw'> {
-  return address;
+function addressForCarrier(address: Address): Omit<Address, 'raw'> {
+  const { name, lines, city, region, postalCode, country } = address;
+  return { name, lines, city, postalCode, country, ...(region === undefined ? {} : { region }) };
 }
