@@ -147,6 +147,9 @@ async function serves(pid: number, cluster: Cluster): Promise<boolean> {
   }
 }
 
+/** A worker of a killed server ends with its query; a tenth of a second and a failed start each. */
+const START_ATTEMPTS = 300;
+
 /**
  * Starts the server and waits until it answers. Recovers what a kill left behind: a lock file whose number now
  * belongs to a stranger, workers that have not noticed yet that their server is gone, a port that was taken since.
@@ -181,7 +184,7 @@ export async function startPostmaster(
     const said = (await readFile(cluster.log, 'utf8')).slice(logStart);
     const passes = /is still in use|in use by another|lock file "postmaster.pid" already exists/i.test(said);
     const portTaken = /address already in use/i.test(said);
-    if (!(passes || portTaken) || attempt === 100) {
+    if (!(passes || portTaken) || attempt === START_ATTEMPTS) {
       failed(`The database server in ${cluster.data} does not start: ${lastLines(said)}`, {
         fix: `See the reason in ${cluster.log}.`,
       });
@@ -278,13 +281,14 @@ export async function answers(
   patienceMs: number,
   isAlive: () => boolean = () => true,
 ): Promise<boolean> {
-  for (const end = Date.now() + patienceMs; isAlive() && Date.now() < end; await sleep(15)) {
+  for (const end = Date.now() + patienceMs; isAlive() && Date.now() < end;) {
     try {
       await (await connect(parseDatabaseUrl(urlOf(access)))).end();
       return isAlive(); // or it was a stranger on the same port
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === '28P01') return false; // not our server
+      await sleep(code === 'ECONNREFUSED' ? 15 : 100); // not listening yet, or recovering
     }
   }
   return false;
