@@ -20,6 +20,6 @@ export const DEFAULT_LIMITS: Limits = {
   startMs: 10_000,
   idleMs: 5 * 60_000,
   heapMb: 128,
-  messageChars: 1_048_576,
+  messageChars: 4 * 1_048_576,
   logEntries: 100,
 };

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Clock } from '@orderloom/kernel';
 import { afterEach, expect, test } from 'vitest';
 import { behaving, MANIFEST, writePlugin } from './fixtures/write-plugin.ts';
@@ -68,6 +71,7 @@ test.each([
   ['contribution', { contribution: 'nope' }, 'PLUGIN_OPERATION_UNKNOWN'],
   ['operation', { operation: 'rates' }, 'PLUGIN_OPERATION_UNKNOWN'],
   ['input', { input: 'text' }, 'PLUGIN_INPUT_INVALID'],
+  ['number', { input: { n: 1n } }, 'PLUGIN_INPUT_INVALID'],
 ] as const)('an unknown or wrong %s starts nothing', async (_, call, code) => {
   const host = await hostOf(`return { said: 'hello' }`);
   expect(await ask(host, call)).toMatchObject({ ok: false, error: { kind: 'bug', code } });
@@ -144,6 +148,36 @@ test('secrets do not reach the log, even when a plugin has heard of one', async 
   expect(log).toEqual([
     { plugin: 'test.plugin', level: 'warn', message: 'got •••', fields: { body: ['•••'] } },
   ]);
+});
+
+test('a connection answers through the host, which alone knows the credential', async () => {
+  const upstream = createServer(({ url, headers }, response) =>
+    response.end(JSON.stringify({ url, key: headers['x-api-key'] })),
+  );
+  await once(upstream.listen(0, '127.0.0.1'), 'listening');
+  const folder = await writePlugin(
+    behaving(`return { said: (await ctx.connections.api.fetch('/v1/me')).text() }`),
+    {
+      connections: {
+        api: {
+          auth: 'apiKey',
+          header: 'x-api-key',
+          origins: {
+            production: 'https://api.example',
+            sandbox: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`,
+          },
+          privateNetwork: true,
+        },
+      },
+    },
+  );
+  const host = await createPluginHost({
+    plugins: [{ folder, mode: 'sandbox', secrets: { api: 's3cret' } }],
+    log: () => {},
+  });
+  hosts.push(host);
+  expect(await ask(host)).toEqual({ ok: true, value: { said: '{"url":"/v1/me","key":"s3cret"}' } });
+  upstream.close();
 });
 
 test('collections are a later door, and closed until then', async () => {

@@ -75,7 +75,9 @@ export function createPluginRunner(options: RunnerOptions): PluginRunner {
 
     const input = contract.input.safeParse(given.input);
     if (!input.success) return err(bug('PLUGIN_INPUT_INVALID', `${name}: ${issues(input.error)}`));
-    const answer = await inTurn(given, JSON.stringify(input.data), timeoutOf(contribution));
+    const json = jsonOf(input.data);
+    if (json === undefined) return err(bug('PLUGIN_INPUT_INVALID', `${name}: the input is not JSON.`));
+    const answer = await inTurn(given, json, timeoutOf(contribution));
     if (!answer.ok) return answer;
     const output = contract.output.safeParse(answer.value);
     return output.success
@@ -187,6 +189,15 @@ const timeoutOf = (contribution: ContributionManifest): number | undefined =>
 function outcomeOf(result: Result<unknown, PluginFailure>): 'success' | 'failure' | 'abandoned' {
   if (result.ok || result.error.kind === 'rejected') return 'success';
   return result.error.code === 'PLUGIN_CANCELLED' ? 'abandoned' : 'failure';
+}
+
+/** Undefined for what JSON cannot say: a bigint, a circle. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 const issues = (error: z.ZodError): string =>

@@ -13,6 +13,7 @@ export function createSlots({ concurrent, queued }: { concurrent: number; queued
 
   return {
     async take(signal) {
+      if (signal.aborted) return 'aborted';
       if (taken < concurrent) {
         taken++;
         return 'taken';
