@@ -6,6 +6,12 @@ export const BPMN_ERRORS = {
   BPMN_NOT_BPMN: 'The document is XML, but not BPMN 2.0.',
   BPMN_DUPLICATE_ID: 'Two elements have the same id.',
   BPMN_NOT_DEPLOYABLE: 'The document has errors; `details.findings` lists them.',
+  DMN_TOO_LARGE: 'The DMN document is larger or deeper than is accepted.',
+  DMN_UNSAFE: 'The DMN document declares a document type or entities, which are never read.',
+  DMN_UNREADABLE: 'The text is not DMN; the message names line and column.',
+  DMN_REQUIREMENT: 'A decision requires something that does not exist, or in the end itself.',
+  DMN_EXPRESSION: 'The logic of a decision cannot be compiled; the message names the rule and the column.',
+  DMN_HIT_POLICY: 'More rules of a table matched than its hit policy allows.',
 } as const;
 
 export type BpmnErrorCode = keyof typeof BPMN_ERRORS;

@@ -34,3 +34,11 @@ export type {
   TaskKind,
 } from './diagram.ts';
 export { compileDecisions, type Decision, type DecisionResult } from './decision.ts';
+export { compileDecisions, type Decision, type DecisionResult } from './decision.ts';
+export type {
+  DecisionExplanation,
+  EvaluatedDecision,
+  EvaluatedTable,
+  HitPolicy,
+  MatchedRule,
+} from './decision-explanation.ts';

@@ -61,7 +61,8 @@ function equalRanges(run: Run, left: Range, right: Range): boolean {
 export function compare(left: Value, right: Value): number | null {
   if (left === null || right === null) return null;
   if (isNumber(left)) return isNumber(right) ? left.cmp(right) : null;
-  if (typeof left === 'string') return typeof right === 'string' ? compareText(left, right) : null;
+  if (typeof left === 'string')
+    return typeof right === 'string' ? (left === right ? 0 : left < right ? -1 : 1) : null;
   if (typeof left !== 'object' || typeof right !== 'object') return null;
   if (isList(left) || isList(right) || isNumber(right)) return null;
   switch (left.kind) {
@@ -79,17 +80,6 @@ export function compare(left: Value, right: Value): number | null {
     default:
       return null;
   }
-}
-
-/** By Unicode code point; UTF-16 order differs where surrogates meet the characters above them. */
-function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  const length = Math.min(left.length, right.length);
-  for (let index = 0; index < length; index++) {
-    if (left.charCodeAt(index) === right.charCodeAt(index)) continue;
-    return (left.codePointAt(index) ?? 0) - (right.codePointAt(index) ?? 0);
-  }
-  return left.length - right.length;
 }
 
 /** A local time and one with a zone have no order. */

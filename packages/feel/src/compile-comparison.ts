@@ -49,7 +49,7 @@ export function compileComparison(unit: Unit, node: SyntaxNode, place: Place): E
   if (operator.name === 'in') {
     const tests =
       rest[0].name === '(' ? must(rest[1], 'the tests of `in`').getChildren('PositiveUnaryTest') : [rest[0]];
-    const test = compileTests(unit, tests, place);
+    const test = compileTests(unit, tests, place, 'in');
     return (scope) => test(enter(scope, left(scope)));
   }
   if (operator.name === 'between') {
@@ -118,10 +118,18 @@ function halfLine(operator: string, bound: Value): Value {
 
 export type Test = (scope: Scope) => boolean | null;
 
-/** Tests joined by commas, on the value in the innermost cell: true when one holds. */
-export function compileTests(unit: Unit, nodes: readonly SyntaxNode[], place: Place): Test {
+/**
+ * Tests joined by commas, on the value in the innermost cell: true when one holds. In a decision table an
+ * expression that comes to null decides nothing: else it would hold for every input that is missing.
+ */
+export function compileTests(
+  unit: Unit,
+  nodes: readonly SyntaxNode[],
+  place: Place,
+  asked: 'table' | 'in',
+): Test {
   const tests = nodes.map((node) =>
-    compileTest(unit, must(children(node)[0], 'a test'), inside(place, bind(place.bindings, INPUT))),
+    compileTest(unit, must(children(node)[0], 'a test'), inside(place, bind(place.bindings, INPUT)), asked),
   );
   return (scope) => {
     let verdict: boolean | null = false;
@@ -134,7 +142,7 @@ export function compileTests(unit: Unit, nodes: readonly SyntaxNode[], place: Pl
   };
 }
 
-function compileTest(unit: Unit, node: SyntaxNode, place: Place): Test {
+function compileTest(unit: Unit, node: SyntaxNode, place: Place, asked: 'table' | 'in'): Test {
   const [first, second] = children(node);
   if (node.name === 'SimplePositiveUnaryTest' && first !== undefined && second !== undefined) {
     const decide = comparisonOf(unit, first);
@@ -154,7 +162,11 @@ function compileTest(unit: Unit, node: SyntaxNode, place: Place): Test {
       return typeof holds === 'boolean' ? holds : null;
     };
   }
-  return (scope) => holdsFor(scope.run, scope.value, expression(scope));
+  if (node.name === 'null') return (scope) => scope.value === null;
+  return (scope) => {
+    const expected = expression(scope);
+    return expected === null && asked === 'table' ? null : holdsFor(scope.run, scope.value, expected);
+  };
 }
 
 /** Whether a value meets an expected one: equals it, lies in it (a range) or is one of it (a list of such). */

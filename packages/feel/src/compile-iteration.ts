@@ -72,9 +72,10 @@ function compileDomain(unit: Unit, node: SyntaxNode, place: Place): Iterator['do
     if (value === null) return warn(scope.run, span, 'null cannot be iterated over.');
     if (isList(value)) return value;
     if (!isRange(value)) return [value];
-    const all = (compare(value.start ?? null, value.end ?? null) ?? 1) > 0
-      ? warn(scope.run, span, 'The interval is empty.')
-      : enumerate(scope.run, span, value.start ?? null, value.end ?? null);
+    const all =
+      (compare(value.start ?? null, value.end ?? null) ?? 1) > 0
+        ? warn(scope.run, span, 'The interval is empty.')
+        : enumerate(scope.run, span, value.start ?? null, value.end ?? null);
     return all && all.slice(value.startIncluded ? 0 : 1, value.endIncluded ? undefined : -1);
   };
 }

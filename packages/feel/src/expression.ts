@@ -1,6 +1,11 @@
 import { contextOfJson, fromJson, toJson, type FeelValue, type FeelVariables } from './json-value.ts';
 import type { FeelEnvironment, FeelWarning } from './run.ts';
-import { compileTypedExpression, compileTypedTests, evaluation, type CompileOptions } from './typed-expression.ts';
+import {
+  compileTypedExpression,
+  compileTypedTests,
+  evaluation,
+  type CompileOptions,
+} from './typed-expression.ts';
 
 export interface Expression {
   readonly text: string;

@@ -65,7 +65,7 @@ export function descend<T>(run: Run, levels: number, body: () => T): T {
 
 export function boundedText(run: Run, text: string): string {
   if (text.length > MAX_STRING_LENGTH) exhausted(`it builds a text of ${text.length} characters`);
-  spend(run, text.length >> 5);
+  spend(run, text.length >> 3);
   return text;
 }
 

@@ -69,7 +69,7 @@ function compileTop(unit: Unit, node: SyntaxNode): Test {
   const [first] = children(node);
   if (first === undefined || first.name === 'Wildcard') return () => true;
   const tests = node.getChild('PositiveUnaryTests')?.getChildren('PositiveUnaryTest') ?? [];
-  const test = compileTests(unit, tests, TOP);
+  const test = compileTests(unit, tests, TOP, 'table');
   if (first.name !== 'not') return test;
   return (scope) => {
     const holds = test(scope);

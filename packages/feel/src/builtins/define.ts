@@ -1,5 +1,5 @@
 import type { Decimal } from '@orderloom/kernel';
-import { warn, type Run, type Span } from '../run.ts';
+import { spend, warn, type Run, type Span } from '../run.ts';
 import type { TemporalValue } from '../temporal-value.ts';
 import {
   describeType,
@@ -131,6 +131,7 @@ export function builtin(name: string, signatures: readonly Signature[]): FeelFun
     kind: 'function',
     parameters: null,
     call(run, args, span) {
+      payForTexts(run, args);
       for (const signature of signatures) {
         const accepted = acceptPositional(signature, args);
         if (accepted !== null) return signature.apply(accepted, { run, span });
@@ -138,6 +139,7 @@ export function builtin(name: string, signatures: readonly Signature[]): FeelFun
       return mismatch(run, span, args);
     },
     callNamed(run, args, span) {
+      payForTexts(run, args.values());
       for (const signature of signatures) {
         const accepted = acceptNamed(signature, args);
         if (accepted !== null) return signature.apply(accepted, { run, span });
@@ -145,6 +147,11 @@ export function builtin(name: string, signatures: readonly Signature[]): FeelFun
       return mismatch(run, span, [...args.values()]);
     },
   };
+}
+
+/** Whatever a function does with a text, it looks at each character. */
+function payForTexts(run: Run, args: Iterable<Value>): void {
+  for (const value of args) if (typeof value === 'string') spend(run, value.length >> 6);
 }
 
 function acceptPositional({ parameters }: Signature, args: readonly Value[]): unknown[] | null {

@@ -180,7 +180,9 @@ export const LIST_BUILTINS: readonly Signature[] = [
   define('all', [listOrItems('list')], (items, call) => quantify(items, false, call)),
   define('any', [listOrItems('list')], (items, call) => quantify(items, true, call)),
   define('sublist', [list('list'), number('start position'), optional(number('length'))], sublist),
-  define('append', [list('list'), listOrItems('item')], (items, added, call) => concatenate([items, ...added.map((item) => [item])], call)),
+  define('append', [list('list'), listOrItems('item')], (items, added, call) =>
+    concatenate([items, ...added.map((item) => [item])], call),
+  ),
   define('concatenate', [listOrItems('list')], concatenate),
   define(
     'insert before',

@@ -82,7 +82,7 @@ function withoutBlanks(pattern: string): string {
 
 /** RE2 looks at each character once for each instruction of the compiled pattern, at worst. */
 function payForScan(run: Run, source: string, expression: RE2JS): void {
-  spend(run, 1 + Math.ceil((source.length * expression.programSize()) / 1_000));
+  spend(run, 1 + Math.ceil((source.length * expression.programSize()) / 100));
 }
 
 function matches(source: string, pattern: string, flags: string | undefined, call: Call): Value {
