@@ -151,6 +151,20 @@ describe('end event', () => {
     expect(run.incidents).toEqual([]);
   });
 
+  test('terminate also takes tokens away that are still on their way', async () => {
+    const inside = `${start()}${parallel('fork')}${element('endEvent', 'stop', '', '<terminateEventDefinition/>')}${userTask('late')}`;
+    const flows = ['start -> fork', 'fork -> stop', 'fork -> late'];
+    const xml = processXml(start('begin') + subProcess('sub', inside, flows) + userTask('after'), [
+      'begin -> sub',
+      'sub -> after',
+    ]);
+    const run = await startProcess(xml);
+    expect(run.waits).toEqual(['task after']);
+    expect(run.events).not.toContainEqual(
+      expect.objectContaining({ type: 'element.entered', element: 'late' }),
+    );
+  });
+
   const failing = processXml(
     start() + element('endEvent', 'failed', '', onError('E1')),
     ['start -> failed'],

@@ -21,6 +21,7 @@ export function environmentAt(
   decisions: Readonly<Record<string, Pick<Decision, 'evaluate'>>> = {},
 ): Environment {
   return {
+    // oxlint-disable-next-line no-restricted-globals -- a given instant, no clock
     now: new Date(now),
     timeZone: 'UTC',
     decision: (id) => decisions[id] as Decision | undefined,
