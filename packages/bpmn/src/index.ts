@@ -34,7 +34,6 @@ export type {
   TaskKind,
 } from './diagram.ts';
 export { compileDecisions, type Decision, type DecisionResult } from './decision.ts';
-export { compileDecisions, type Decision, type DecisionResult } from './decision.ts';
 export type {
   DecisionExplanation,
   EvaluatedDecision,
