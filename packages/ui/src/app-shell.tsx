@@ -1,4 +1,4 @@
-import { Building2, Check, ChevronDown, Languages, LogOut, type LucideIcon } from 'lucide-react';
+import { Building2, Check, ChevronDown, CircleUser, Languages, LogOut, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
   Button as AriaButton,
@@ -104,15 +104,10 @@ function UserMenu({ user, onSignOut }: Pick<AppShellProps, 'user' | 'onSignOut'>
   return (
     <MenuTrigger>
       <AriaButton
-        aria-label={t('userMenu', { name: user.name })}
+        aria-label={user.name}
         className="flex h-8 items-center gap-2 rounded-md px-2 text-sm data-hovered:bg-hover"
       >
-        <span
-          aria-hidden
-          className="flex size-6 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
-        >
-          {initials(user.name)}
-        </span>
+        <CircleUser aria-hidden className="size-5 text-text-muted" />
         <span className="hidden max-w-40 truncate sm:block">{user.name}</span>
         <ChevronDown aria-hidden className="size-4 text-text-muted" />
       </AriaButton>
@@ -127,12 +122,14 @@ function UserMenu({ user, onSignOut }: Pick<AppShellProps, 'user' | 'onSignOut'>
         <Separator className="my-1 border-t border-line" />
         <Menu className="outline-none">
           <ChoiceSection<Theme>
+            id="theme"
             title={t('theme')}
             options={{ system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }}
             value={theme}
             onChange={(next) => setPreferences({ theme: next })}
           />
           <ChoiceSection<Density>
+            id="density"
             title={t('density')}
             options={{
               system: t('densitySystem'),
@@ -156,27 +153,37 @@ const MENU_ITEM =
   'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-sm -outline-offset-2 data-focused:bg-hover';
 
 interface ChoiceSectionProps<Value extends string> {
+  /** Sets its items apart from those of other sections: keys are unique in a whole menu. */
+  readonly id: string;
   readonly title: string;
   readonly options: Readonly<Record<Value, string>>;
   readonly value: Value;
   readonly onChange: (value: Value) => void;
 }
 
-function ChoiceSection<Value extends string>({ title, options, value, onChange }: ChoiceSectionProps<Value>) {
+function ChoiceSection<Value extends string>({
+  id,
+  title,
+  options,
+  value,
+  onChange,
+}: ChoiceSectionProps<Value>) {
+  const entries = Object.entries(options) as [Value, string][];
+  const keyOf = (choice: Value) => `${id}-${choice}`;
   return (
     <MenuSection
       selectionMode="single"
       disallowEmptySelection
-      selectedKeys={[value]}
+      selectedKeys={[keyOf(value)]}
       onSelectionChange={(keys) => {
-        const [chosen] = keys === 'all' ? [] : [...keys];
-        if (chosen !== undefined) onChange(String(chosen) as Value);
+        const chosen = entries.find(([choice]) => keys !== 'all' && keys.has(keyOf(choice)));
+        if (chosen) onChange(chosen[0]);
       }}
       className="mb-1 border-b border-line pb-1"
     >
       <Header className="px-2 py-1 text-xs font-medium text-text-muted">{title}</Header>
-      {(Object.entries(options) as [Value, string][]).map(([id, label]) => (
-        <MenuItem key={id} id={id} textValue={label} className={MENU_ITEM}>
+      {entries.map(([choice, label]) => (
+        <MenuItem key={choice} id={keyOf(choice)} textValue={label} className={MENU_ITEM}>
           {({ isSelected }) => (
             <>
               <span className="size-4">
@@ -189,14 +196,4 @@ function ChoiceSection<Value extends string>({ title, options, value, onChange }
       ))}
     </MenuSection>
   );
-}
-
-/** First letter of the first and last word (`Mei Chen`: MC), or the first Han character. */
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ends
-    .map((word = '') => String.fromCodePoint(word.codePointAt(0) ?? 0x3f))
-    .join('')
-    .toUpperCase();
 }

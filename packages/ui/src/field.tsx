@@ -19,7 +19,7 @@ export const INPUT_CLASS =
 
 export const FIELD_CLASS = 'flex min-w-0 flex-col gap-1';
 
-/** Label above the input, then the input, then its description or what is wrong with it. */
+/** Label above the input, then the input, then its description and what is wrong with it. */
 export function FieldFrame({
   label,
   isLabelHidden,
@@ -39,7 +39,7 @@ export function FieldFrame({
         )}
       </Label>
       {children}
-      {description && !errorMessage && (
+      {description && (
         <Text slot="description" className="text-xs text-text-muted">
           {description}
         </Text>

@@ -307,7 +307,11 @@ function TableField({ schema, path, label, context }: FieldProps) {
                     );
                   }
                   return (
-                    <td key={name} data-field={pathText(cellPath)} className="min-w-28 p-1.5">
+                    <td
+                      key={name}
+                      data-field={pathText(cellPath)}
+                      className={`min-w-32 p-1.5 ${widgetOf(column, true) === 'number' ? 'w-44' : ''}`}
+                    >
                       <Field
                         schema={column}
                         path={cellPath}

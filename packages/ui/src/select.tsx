@@ -63,7 +63,7 @@ export function Select<Value extends string>({
               <ListBoxItem
                 id={option.value}
                 textValue={option.label}
-                className="flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-sm text-text data-focused:bg-hover"
+                className="flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-sm text-text -outline-offset-2 data-focused:bg-hover"
               >
                 {({ isSelected }) => (
                   <>

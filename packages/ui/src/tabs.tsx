@@ -28,7 +28,7 @@ export function Tabs({ label, items, selectedId, onSelect }: TabsProps) {
           <Tab
             key={item.id}
             id={item.id}
-            className="-mb-px flex h-9 cursor-default items-center gap-1.5 border-b-2 border-transparent px-1 text-sm font-medium whitespace-nowrap text-text-muted -outline-offset-2 data-hovered:text-text data-selected:border-accent data-selected:text-text"
+            className="-mb-px flex h-9 cursor-default items-center gap-1.5 border-b-2 border-transparent px-1 text-sm font-medium whitespace-nowrap text-text-muted -outline-offset-2 data-hovered:text-text data-selected:border-accent data-selected:text-text forced-colors:not-data-selected:border-[Canvas]"
           >
             {item.label}
             {item.count !== undefined && (

@@ -4,7 +4,6 @@ export const en = {
   notifications: 'Notifications',
   skipToContent: 'Skip to content',
   mainNavigation: 'Main',
-  userMenu: 'Menu of {name}',
   signOut: 'Sign out',
   theme: 'Theme',
   themeSystem: 'As the system',

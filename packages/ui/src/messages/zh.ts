@@ -5,7 +5,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   notifications: '通知',
   skipToContent: '跳到主要内容',
   mainNavigation: '主导航',
-  userMenu: '{name} 的菜单',
   signOut: '退出登录',
   theme: '主题',
   themeSystem: '跟随系统',
