@@ -28,7 +28,9 @@ export function DiagramLegend({ locale }: { readonly locale: Locale }) {
       ))}
       <li className="flex items-center gap-1.5">
         <svg className="notation" width={22} height={10} aria-hidden>
-          <SvgElement node={svg('g', { class: 'taken' }, svg('path', { class: 'line', d: 'M1 5H21' }))} />
+          <SvgElement
+            node={svg('g', { class: 'bpmn-taken' }, svg('path', { class: 'bpmn-line', d: 'M1 5H21' }))}
+          />
         </svg>
         {t('legendTaken')}
       </li>
@@ -40,7 +42,7 @@ export function DiagramLegend({ locale }: { readonly locale: Locale }) {
 export function StateSign({ state, count = 1 }: { readonly state: LiveState; readonly count?: number }) {
   return (
     <svg className="notation shrink-0" width={18} height={18} viewBox="-12 -12 24 24" aria-hidden>
-      <SvgElement node={svg('g', { class: `live-${state}` }, ...stateBadge(state, count))} />
+      <SvgElement node={svg('g', { class: `bpmn-live-${state}` }, ...stateBadge(state, count))} />
     </svg>
   );
 }

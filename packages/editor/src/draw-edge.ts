@@ -10,11 +10,11 @@ const LABEL_WIDTH = 96;
 /** A flow or association with its marks and name, in coordinates of the plane. */
 export function drawEdge(edge: DiagramEdge, isTaken: boolean, text: DrawingText): SvgNode {
   const points = edge.waypoints;
-  const style = `edge edge-${edge.kind}${isTaken ? ' taken' : ''}`;
+  const style = `bpmn-edge-${edge.kind}${isTaken ? ' bpmn-taken' : ''}`;
   return svg(
     'g',
     { class: style },
-    svg('path', { class: 'line', d: roundedPath(points) }),
+    svg('path', { class: 'bpmn-line', d: roundedPath(points) }),
     ...marksOf(edge),
     ...label(edge, text),
   );
@@ -26,21 +26,21 @@ function marksOf(edge: DiagramEdge): readonly SvgNode[] {
   switch (edge.kind) {
     case 'sequence':
       return [
-        arrow(end, 'mark-solid', true),
+        arrow(end, 'bpmn-mark-solid', true),
         ...(edge.isDefault ? [slash(start)] : []),
         ...(edge.isConditional ? [diamond(start)] : []),
       ];
     case 'message':
       return [
-        arrow(end, 'mark-open', true),
-        svg('circle', { class: 'mark-open', cx: start.tip.x, cy: start.tip.y, r: 4 }),
+        arrow(end, 'bpmn-mark-open', true),
+        svg('circle', { class: 'bpmn-mark-open', cx: start.tip.x, cy: start.tip.y, r: 4 }),
         ...(edge.message ? [envelope(midpoint(edge.waypoints), edge.message === 'nonInitiating')] : []),
       ];
     case 'association':
     case 'data':
       return [
-        ...(edge.direction === 'none' ? [] : [arrow(end, 'mark-line', false)]),
-        ...(edge.direction === 'both' ? [arrow(start, 'mark-line', false)] : []),
+        ...(edge.direction === 'none' ? [] : [arrow(end, 'bpmn-mark-line', false)]),
+        ...(edge.direction === 'both' ? [arrow(start, 'bpmn-mark-line', false)] : []),
       ];
     default:
       return [];
@@ -68,18 +68,18 @@ function arrow(end: End, style: string, isClosed: boolean): SvgNode {
 }
 
 function slash(end: End): SvgNode {
-  return svg('path', { class: 'mark-line', d: path([offset(end, 6, 5), offset(end, 14, -5)]) });
+  return svg('path', { class: 'bpmn-mark-line', d: path([offset(end, 6, 5), offset(end, 14, -5)]) });
 }
 
 function diamond(end: End): SvgNode {
   const points = [end.tip, offset(end, 8, 5), offset(end, 16, 0), offset(end, 8, -5)];
-  return svg('path', { class: 'mark-open', d: `${path(points)}z` });
+  return svg('path', { class: 'bpmn-mark-open', d: `${path(points)}z` });
 }
 
 function envelope({ x, y }: Point, isShaded: boolean): SvgNode {
   const [left, top] = [round(x - 11), round(y - 7)];
   return svg('path', {
-    class: isShaded ? 'mark-open shaded' : 'mark-open',
+    class: isShaded ? 'bpmn-mark-open bpmn-shaded' : 'bpmn-mark-open',
     d: `M${left} ${top}h22v14h-22zM${left} ${top}l11 8 11-8`,
   });
 }
@@ -105,10 +105,10 @@ function label(edge: DiagramEdge, { nameOf, measure }: DrawingText): readonly Sv
   const height = wrapped.length * LINE_HEIGHT;
   if (edge.labelBounds) {
     const { x, y, width } = edge.labelBounds;
-    return lines(wrapped, x + width / 2, y + height / 2, 'middle', 'label');
+    return lines(wrapped, x + width / 2, y + height / 2, 'middle', 'bpmn-label');
   }
   const { x, y } = midpoint(edge.waypoints);
-  return lines(wrapped, x, y - height / 2 - 2, 'middle', 'label');
+  return lines(wrapped, x, y - height / 2 - 2, 'middle', 'bpmn-label');
 }
 
 /** Halfway along the line. */

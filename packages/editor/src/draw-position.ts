@@ -3,17 +3,22 @@ import type { LivePosition, LiveState } from './live-position.ts';
 import { at, svg, type SvgNode } from './svg-node.ts';
 
 /**
- * What lies over a shape while an instance is shown: an outline and a badge at its top right corner.
- * Each state has its own colour, outline and sign, so that none depends on colour.
+ * A live state is an outline around the shape and a badge on it, with a colour, a line and a sign of its
+ * own, so that none depends on colour. They are drawn apart because boundary events lie between them.
  */
-export function drawPosition(shape: DiagramShape, position: LivePosition): SvgNode {
+export function drawLiveOutline(shape: DiagramShape, { state }: LivePosition): SvgNode {
+  const { x, y } = shape.bounds;
+  return svg('g', { class: `bpmn-live-${state}` }, at(x, y, 1, outline(shape, 0, 'bpmn-live-outline')));
+}
+
+export function drawLiveBadge(shape: DiagramShape, { state, count }: LivePosition): SvgNode {
   const { x, y, width } = shape.bounds;
-  const corner = shape.type === 'event' || shape.type === 'gateway' ? width * 0.85 : width;
+  // Round and pointed shapes have no corner: their badge sits on the outline, clear of a name above them.
+  const inset = shape.type === 'event' ? width * 0.13 : shape.type === 'gateway' ? width * 0.2 : 0;
   return svg(
     'g',
-    { class: `live live-${position.state}` },
-    at(x, y, 1, outline(shape, 0, 'live-outline')),
-    at(x + corner, y + (width - corner) * 0.5, 1, ...stateBadge(position.state, position.count)),
+    { class: `bpmn-live-${state}` },
+    at(x + width - inset, y + inset, 1, ...stateBadge(state, count)),
   );
 }
 
@@ -54,24 +59,24 @@ export function stateBadge(state: LiveState, count: number): readonly SvgNode[] 
       const number = count > 99 ? '99+' : String(count);
       const width = Math.max(18, 10 + number.length * 7);
       return [
-        svg('rect', { class: 'badge', x: -width / 2, y: -9, width, height: 18, rx: 9 }),
-        svg('text', { class: 'badge-text', x: 0, y: 4 }, number),
+        svg('rect', { class: 'bpmn-badge', x: -width / 2, y: -9, width, height: 18, rx: 9 }),
+        svg('text', { class: 'bpmn-badge-text', x: 0, y: 4 }, number),
       ];
     }
     case 'completed':
       return [
-        svg('circle', { class: 'badge', cx: 0, cy: 0, r: 9 }),
-        svg('path', { class: 'badge-line', d: 'M-4 .2l2.8 2.8L4.2-3' }),
+        svg('circle', { class: 'bpmn-badge', cx: 0, cy: 0, r: 9 }),
+        svg('path', { class: 'bpmn-badge-line', d: 'M-4 .2l2.8 2.8L4.2-3' }),
       ];
     case 'incident':
       return [
-        svg('path', { class: 'badge', d: 'M0-11L11.5 9H-11.5z' }),
-        svg('path', { class: 'badge-line', d: 'M0-4.5V2 M0 5.2v.3' }),
+        svg('path', { class: 'bpmn-badge', d: 'M0-11L11.5 9H-11.5z' }),
+        svg('path', { class: 'bpmn-badge-line', d: 'M0-4.5V2 M0 5.2v.3' }),
       ];
     default:
       return [
-        svg('rect', { class: 'badge', x: -9, y: -9, width: 18, height: 18, rx: 4 }),
-        svg('path', { class: 'badge-line', d: 'M-4-4l8 8 M4-4l-8 8' }),
+        svg('rect', { class: 'bpmn-badge', x: -9, y: -9, width: 18, height: 18, rx: 4 }),
+        svg('path', { class: 'bpmn-badge-line', d: 'M-4-4l8 8 M4-4l-8 8' }),
       ];
   }
 }

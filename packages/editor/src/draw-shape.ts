@@ -6,6 +6,8 @@ import { FONT_SIZE, LINE_HEIGHT, wrapText, type MeasureText } from './text-layou
 /** Width of the name band of pools and lanes. */
 const BAND = 30;
 const ICON = 18;
+/** Below this height there is room for a small icon only. */
+const FULL_HEIGHT = 70;
 const MARKER = 14;
 const RADIUS = 10;
 /** External labels are wrapped here unless the file gives them more room. */
@@ -22,7 +24,7 @@ export interface DrawingText {
 
 /** A BPMN symbol with its name; (0, 0) is the top left corner of its bounds. */
 export function drawShape(shape: DiagramShape, text: DrawingText): SvgNode {
-  return svg('g', { class: `shape shape-${shape.type}` }, ...symbolOf(shape, text));
+  return svg('g', { class: `bpmn-shape-${shape.type}` }, ...symbolOf(shape, text));
 }
 
 function symbolOf(shape: DiagramShape, text: DrawingText): readonly SvgNode[] {
@@ -35,8 +37,8 @@ function symbolOf(shape: DiagramShape, text: DrawingText): readonly SvgNode[] {
       return [...gateway(shape), ...externalLabel(shape, name, text)];
     case 'task':
       return [
-        activityBox('body', width, height),
-        ...icon(taskGlyph(shape.task)),
+        activityBox('bpmn-body', width, height),
+        ...icon(taskGlyph(shape.task), height),
         ...activityLabel(shape.bounds, name, shape.task !== 'none', markersOf(shape).length > 0, text),
         ...markers(shape.bounds, markersOf(shape)),
       ];
@@ -45,7 +47,7 @@ function symbolOf(shape: DiagramShape, text: DrawingText): readonly SvgNode[] {
       return subProcess(shape, name, text);
     case 'participant':
       return [
-        box('body container', width, height),
+        box('bpmn-body', width, height),
         ...bandLabel(shape.bounds, name, shape.isHorizontal, !shape.isBlackBox, text),
         ...(shape.isMultiple
           ? [at(width / 2 - MARKER / 2, height - MARKER - 4, MARKER / 24, ...markerGlyph('parallel'))]
@@ -53,7 +55,7 @@ function symbolOf(shape: DiagramShape, text: DrawingText): readonly SvgNode[] {
       ];
     case 'lane':
       return [
-        box('body container', width, height),
+        box('bpmn-body', width, height),
         ...bandLabel(shape.bounds, name, shape.isHorizontal, false, text),
       ];
     case 'data':
@@ -63,7 +65,7 @@ function symbolOf(shape: DiagramShape, text: DrawingText): readonly SvgNode[] {
     case 'textAnnotation':
       return [
         svg('path', {
-          class: 'outline',
+          class: 'bpmn-outline',
           d: `M${Math.min(12, width / 4)} 0H0V${height}H${Math.min(12, width / 4)}`,
         }),
         ...lines(
@@ -75,19 +77,22 @@ function symbolOf(shape: DiagramShape, text: DrawingText): readonly SvgNode[] {
       ];
     case 'group':
       return [
-        svg('rect', { class: 'group-outline', width, height, rx: RADIUS }),
+        svg('rect', { class: 'bpmn-group-outline', width, height, rx: RADIUS }),
         ...lines(wrapText(name, width - 16, 2, text.measure), width / 2, 4 + LINE_HEIGHT / 2, 'middle'),
       ];
     case 'message':
       return [
         svg('path', {
-          class: shape.isInitiating ? 'body' : 'body shaded',
+          class: shape.isInitiating ? 'bpmn-body' : 'bpmn-body bpmn-shaded',
           d: `M0 0H${width}V${height}H0zM0 0L${width / 2} ${height * 0.55}L${width} 0`,
         }),
         ...externalLabel(shape, name, text),
       ];
     default:
-      return [box('body unknown', width, height), ...activityLabel(shape.bounds, name, false, false, text)];
+      return [
+        box('bpmn-body bpmn-unknown', width, height),
+        ...activityLabel(shape.bounds, name, false, false, text),
+      ];
   }
 }
 
@@ -97,22 +102,24 @@ const box = (style: string, width: number, height: number, rx = 0): SvgNode =>
 const activityBox = (style: string, width: number, height: number): SvgNode =>
   box(style, width, height, Math.min(RADIUS, width / 4, height / 4));
 
-const icon = (glyph: readonly SvgNode[]): readonly SvgNode[] =>
-  glyph.length === 0 ? [] : [at(6, 6, ICON / 24, ...glyph)];
+function icon(glyph: readonly SvgNode[], height: number): readonly SvgNode[] {
+  if (glyph.length === 0) return [];
+  return [height >= FULL_HEIGHT ? at(6, 6, ICON / 24, ...glyph) : at(3, 3, 14 / 24, ...glyph)];
+}
 
 function event(shape: Extract<DiagramShape, { type: 'event' }>): readonly SvgNode[] {
   const { width, height } = shape.bounds;
   const [cx, cy] = [width / 2, height / 2];
   const r = Math.min(cx, cy);
-  const dash = shape.isInterrupting ? '' : ' dashed';
+  const dash = shape.isInterrupting ? '' : ' bpmn-dashed';
   const ring = (style: string, radius: number) =>
     svg('circle', { class: `${style}${dash}`, cx, cy, r: round(radius) });
   const isThrowing = shape.position === 'throw' || shape.position === 'end';
   const size = r * (shape.trigger === 'terminate' ? 1.25 : 1.06);
   const glyph = eventGlyph(shape.trigger, isThrowing);
   return [
-    ring(shape.position === 'end' ? 'body thick' : 'body', r),
-    ...(['catch', 'throw', 'boundary'].includes(shape.position) ? [ring('outline', r * 0.83)] : []),
+    ring(shape.position === 'end' ? 'bpmn-body bpmn-thick' : 'bpmn-body', r),
+    ...(['catch', 'throw', 'boundary'].includes(shape.position) ? [ring('bpmn-outline', r * 0.83)] : []),
     ...(glyph.length > 0 ? [at(cx - size / 2, cy - size / 2, size / 24, ...glyph)] : []),
   ];
 }
@@ -123,7 +130,7 @@ function gateway(shape: Extract<DiagramShape, { type: 'gateway' }>): readonly Sv
   const size = Math.min(width, height) * 0.5;
   const isMarked = shape.gateway !== 'exclusive' || shape.isMarkerVisible;
   return [
-    svg('polygon', { class: 'body', points: `${cx},0 ${width},${cy} ${cx},${height} 0,${cy}` }),
+    svg('polygon', { class: 'bpmn-body', points: `${cx},0 ${width},${cy} ${cx},${height} 0,${cy}` }),
     ...(isMarked ? [at(cx - size / 2, cy - size / 2, size / 24, ...gatewayGlyph(shape.gateway))] : []),
   ];
 }
@@ -137,10 +144,17 @@ function subProcess(
   const isCall = shape.type === 'callActivity';
   const variant = isCall ? 'embedded' : shape.variant;
   const marks = markersOf(shape);
-  const style = ['body', isCall && 'thick', variant === 'event' && 'dotted', shape.isExpanded && 'container'];
+  const style = ['bpmn-body', isCall && 'bpmn-thick', variant === 'event' && 'bpmn-dotted'];
   const inner =
     variant === 'transaction'
-      ? [at(3, 3, 1, svg('rect', { class: 'outline', width: width - 6, height: height - 6, rx: RADIUS - 2 }))]
+      ? [
+          at(
+            3,
+            3,
+            1,
+            svg('rect', { class: 'bpmn-outline', width: width - 6, height: height - 6, rx: RADIUS - 2 }),
+          ),
+        ]
       : [];
   const label = shape.isExpanded
     ? lines(wrapText(name, width - 24, 1, text.measure), width / 2, 8 + LINE_HEIGHT / 2, 'middle')
@@ -148,7 +162,7 @@ function subProcess(
   return [
     activityBox(style.filter(Boolean).join(' '), width, height),
     ...inner,
-    ...(isCall ? icon(taskGlyph(shape.task)) : []),
+    ...(isCall ? icon(taskGlyph(shape.task), height) : []),
     ...label,
     ...markers(shape.bounds, marks),
   ];
@@ -182,7 +196,7 @@ function dataObject(shape: Extract<DiagramShape, { type: 'data' }>): readonly Sv
   const arrow = 'M3 9h10V4.5L21.5 12 13 19.5V15H3z';
   return [
     svg('path', {
-      class: 'body',
+      class: 'bpmn-body',
       d: `M0 0H${width - fold}L${width} ${fold}V${height}H0zM${width - fold} 0V${fold}H${width}`,
     }),
     ...(shape.data === 'object'
@@ -192,7 +206,7 @@ function dataObject(shape: Extract<DiagramShape, { type: 'data' }>): readonly Sv
             4,
             4,
             14 / 24,
-            svg('path', { class: shape.data === 'input' ? 'glyph-line' : 'glyph-solid', d: arrow }),
+            svg('path', { class: shape.data === 'input' ? 'bpmn-glyph-line' : 'bpmn-glyph-solid', d: arrow }),
           ),
         ]),
     ...(shape.isCollection ? [at(width / 2 - 6, height - 14, 0.5, ...markerGlyph('parallel'))] : []),
@@ -204,10 +218,10 @@ function dataStore(width: number, height: number): readonly SvgNode[] {
   const rim = (y: number) => `M0 ${round(y)}c0 ${round(lid * 1.3)} ${width} ${round(lid * 1.3)} ${width} 0`;
   return [
     svg('path', {
-      class: 'body',
+      class: 'bpmn-body',
       d: `M0 ${round(lid)}c0 ${round(-lid * 1.3)} ${width} ${round(-lid * 1.3)} ${width} 0V${round(height - lid)}c0 ${round(lid * 1.3)} ${-width} ${round(lid * 1.3)} ${-width} 0z`,
     }),
-    svg('path', { class: 'outline', d: `${rim(lid)}${rim(lid * 1.7)}${rim(lid * 2.4)}` }),
+    svg('path', { class: 'bpmn-outline', d: `${rim(lid)}${rim(lid * 1.7)}${rim(lid * 2.4)}` }),
   ];
 }
 
@@ -219,8 +233,8 @@ function activityLabel(
   { measure }: DrawingText,
 ): readonly SvgNode[] {
   const bottom = hasMarkers ? MARKER + 4 : 4;
-  // A small task has its icon beside the first line, a large one above it.
-  const top = hasIcon && height >= 70 ? ICON + 4 : 4;
+  const iconHeight = height >= FULL_HEIGHT ? ICON + 4 : 15;
+  const top = hasIcon ? iconHeight : 4;
   const room = Math.max(1, Math.floor((height - top - bottom) / LINE_HEIGHT));
   const wrapped = wrapText(name, width - 12, room, measure);
   const isTall = wrapped.length * LINE_HEIGHT > height - 2 * top;
@@ -242,7 +256,7 @@ function bandLabel(
   if (isHorizontal) {
     const wrapped = wrapText(name, height - 8, 2, measure);
     return [
-      ...(isPool ? [svg('path', { class: 'outline', d: `M${BAND} 0V${height}` })] : []),
+      ...(isPool ? [svg('path', { class: 'bpmn-outline', d: `M${BAND} 0V${height}` })] : []),
       svg(
         'g',
         { transform: `translate(${BAND / 2} ${round(height / 2)}) rotate(-90)` },
@@ -251,7 +265,7 @@ function bandLabel(
     ];
   }
   return [
-    ...(isPool ? [svg('path', { class: 'outline', d: `M0 ${BAND}H${width}` })] : []),
+    ...(isPool ? [svg('path', { class: 'bpmn-outline', d: `M0 ${BAND}H${width}` })] : []),
     ...lines(wrapText(name, width - 8, 2, measure), width / 2, BAND / 2, 'middle'),
   ];
 }
@@ -260,11 +274,11 @@ function bandLabel(
 function externalLabel(shape: DiagramShape, name: string, { measure }: DrawingText): readonly SvgNode[] {
   if (name === '') return [];
   const { bounds, labelBounds } = shape;
-  const wrapped = wrapText(name, Math.max(LABEL_WIDTH, labelBounds?.width ?? 0), 4, measure);
+  const wrapped = wrapText(name, Math.max(LABEL_WIDTH, labelBounds?.width ?? 0), 6, measure);
   const height = wrapped.length * LINE_HEIGHT;
   const x = labelBounds ? labelBounds.x - bounds.x + labelBounds.width / 2 : bounds.width / 2;
   const top = labelBounds ? labelBounds.y - bounds.y : bounds.height + 4;
-  return lines(wrapped, x, top + height / 2, 'middle', 'label');
+  return lines(wrapped, x, top + height / 2, 'middle', 'bpmn-label');
 }
 
 /** Lines of text around a middle; a halo (`label`) keeps names readable where a flow runs behind them. */
@@ -279,7 +293,7 @@ export function lines(
   return wrapped.map((content, index) =>
     svg(
       'text',
-      { class: `text-${anchor} ${style}`.trim(), x: round(x), y: round(first + index * LINE_HEIGHT) },
+      { class: `bpmn-text-${anchor} ${style}`.trim(), x: round(x), y: round(first + index * LINE_HEIGHT) },
       content,
     ),
   );

@@ -7,15 +7,15 @@ import { round, svg, type SvgNode } from './svg-node.ts';
  */
 
 function line(d: string): SvgNode {
-  return svg('path', { class: 'glyph-line', d });
+  return svg('path', { class: 'bpmn-glyph-line', d });
 }
 
 function solid(d: string): SvgNode {
-  return svg('path', { class: 'glyph-solid', d });
+  return svg('path', { class: 'bpmn-glyph-solid', d });
 }
 
 function heavy(d: string): SvgNode {
-  return svg('path', { class: 'glyph-heavy', d });
+  return svg('path', { class: 'bpmn-glyph-heavy', d });
 }
 
 const ENVELOPE = 'M3 6h18v12H3z M3 6.5l9 6.5 9-6.5';

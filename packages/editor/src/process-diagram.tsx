@@ -14,16 +14,17 @@ import { FileQuestion, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { DiagramLegend } from './diagram-legend.tsx';
 import { drawEdge } from './draw-edge.ts';
-import { drawPosition, outline } from './draw-position.ts';
+import { drawLiveBadge, drawLiveOutline, outline } from './draw-position.ts';
 import { drawShape, type DrawingText } from './draw-shape.ts';
 import { accessibleName, nameIn } from './element-words.ts';
 import { flowOrderOf } from './flow-order.ts';
 import { positionsByElement, type LivePosition } from './live-position.ts';
 import { measureText } from './measure-text.ts';
 import { editorMessages } from './messages/index.ts';
-import { isContainer } from './render-svg.ts';
+import { isInView, planeBounds, viewportAround } from './plane-view.ts';
+import { isBoundaryEvent, isContainer } from './render-svg.ts';
 import { SvgElement } from './svg-element.tsx';
-import { at, type SvgNode } from './svg-node.ts';
+import { at, svg, type SvgNode } from './svg-node.ts';
 
 export interface ProcessDiagramProps {
   readonly diagram: Diagram;
@@ -114,7 +115,7 @@ type CanvasProps = Omit<ProcessDiagramProps, 'diagram' | 'height'> & { readonly 
 function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect, locale }: CanvasProps) {
   const t = translator(editorMessages, locale);
   const idPrefix = useId();
-  const { fitView, getViewport, setCenter, zoomIn, zoomOut } = useReactFlow();
+  const { fitView, getViewport, setViewport, zoomIn, zoomOut } = useReactFlow();
   const zoom = useStore((state) => state.transform[2]);
   const extent = useStore((state) => ({ width: state.width, height: state.height }), sameSize);
   const [focusedId, setFocusedId] = useState<string | undefined>();
@@ -125,23 +126,22 @@ function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect
   const shapes = useMemo(() => new Map(plane.shapes.map((shape) => [shape.elementId, shape])), [plane]);
   const nodes = useMemo(() => nodesOf(plane, live, locale, idPrefix), [plane, live, locale, idPrefix]);
 
+  /** Shows all of it when names stay readable so, else the part where something is going on. */
+  function showFirst(): void {
+    const drawing = planeBounds(plane);
+    const scale = Math.min(extent.width / drawing.width, extent.height / drawing.height);
+    const start = shapes.get(firstOfInterest(selectedElementId, live) ?? order.first ?? '');
+    if (scale < READABLE_ZOOM && start)
+      void setViewport(viewportAround(start.bounds, drawing, extent, CLOSE_ZOOM));
+  }
+
   function focus(elementId: string | undefined): void {
     const shape = elementId === undefined ? undefined : shapes.get(elementId);
     if (!shape) return;
     setFocusedId(elementId);
-    reveal(shape);
-  }
-
-  /** Moves the view only when the shape is not in it. */
-  function reveal({ bounds }: DiagramShape): void {
     const view = getViewport();
-    const [left, top] = [bounds.x * view.zoom + view.x, bounds.y * view.zoom + view.y];
-    const [right, bottom] = [left + bounds.width * view.zoom, top + bounds.height * view.zoom];
-    if (left >= 0 && top >= 0 && right <= extent.width && bottom <= extent.height) return;
-    void setCenter(bounds.x + bounds.width / 2, bounds.y + bounds.height / 2, {
-      zoom: view.zoom,
-      duration: 150,
-    });
+    if (isInView(shape.bounds, view, extent)) return;
+    void setViewport(viewportAround(shape.bounds, planeBounds(plane), extent, view.zoom), { duration: 150 });
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -166,6 +166,7 @@ function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect
     const action = actions[event.key];
     if (!action) return;
     event.preventDefault();
+    setHasFocus(true);
     action();
   }
 
@@ -180,6 +181,7 @@ function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect
         nodeTypes={NODE_TYPES}
         fitView
         fitViewOptions={FIT_VIEW}
+        onInit={showFirst}
         minZoom={0.1}
         maxZoom={3}
         zIndexMode="manual"
@@ -208,7 +210,8 @@ function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           if (event.target !== event.currentTarget) return;
-          setHasFocus(true);
+          // A press of the pointer focuses too, but needs no mark.
+          setHasFocus(event.currentTarget.matches(':focus-visible'));
           if (focusedId === undefined) setFocusedId(firstOfInterest(selectedElementId, live) ?? order.first);
         }}
         onBlur={() => setHasFocus(false)}
@@ -218,14 +221,13 @@ function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect
         <ViewportPortal>
           <EdgeLayer plane={plane} takenFlows={takenFlows ?? NO_FLOWS} locale={locale} />
           <LiveLayer plane={plane} live={live} />
-          <svg
-            className="notation pointer-events-none absolute size-px"
-            style={{ zIndex: Layer.Marks }}
-            aria-hidden
-          >
-            {selectedShape && <SvgElement node={marked(selectedShape, 5, 'selected')} />}
-            {focusedShape && <SvgElement node={marked(focusedShape, 8, 'focused')} />}
-          </svg>
+          <Overlay
+            layer={Layer.Marks}
+            drawings={[
+              ...(selectedShape ? [marked(selectedShape, 5, 'bpmn-selected')] : []),
+              ...(focusedShape ? [marked(focusedShape, 8, 'bpmn-focused')] : []),
+            ]}
+          />
         </ViewportPortal>
       </ReactFlow>
       <p id={`${idPrefix}instructions`} hidden>
@@ -235,12 +237,15 @@ function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect
   );
 }
 
+/** Below it names of 12 px can no longer be read. */
+const READABLE_ZOOM = 0.6;
+const CLOSE_ZOOM = 0.85;
 const FIT_VIEW = { padding: 0.06, maxZoom: 1.25 };
 const NO_EDGES: [] = [];
 const NO_FLOWS: readonly string[] = [];
 
 /** What is drawn over what. */
-const Layer = { Containers: 0, Edges: 1, Nodes: 2, Live: 3, Marks: 4 } as const;
+const Layer = { Containers: 0, Edges: 1, Nodes: 2, Live: 3, BoundaryEvents: 4, Badges: 5, Marks: 6 } as const;
 
 const sameSize = (a: { width: number; height: number }, b: { width: number; height: number }): boolean =>
   a.width === b.width && a.height === b.height;
@@ -277,7 +282,7 @@ function nodesOf(
     position: { x: shape.bounds.x, y: shape.bounds.y },
     width: shape.bounds.width,
     height: shape.bounds.height,
-    zIndex: isContainer(shape) ? Layer.Containers : Layer.Nodes,
+    zIndex: layerOf(shape),
     data: {
       shape,
       locale,
@@ -290,7 +295,7 @@ function nodesOf(
 const ShapeView = memo(
   function ShapeView({ data: { shape, locale, label, domId } }: NodeProps<ShapeNode>) {
     return (
-      <div id={domId} role="img" aria-label={label} className="size-full cursor-pointer">
+      <div id={domId} role="img" aria-label={label} title={label} className="size-full cursor-pointer">
         <svg className="notation block size-full" aria-hidden>
           <SvgElement node={drawShape(shape, drawingTexts[locale])} />
         </svg>
@@ -338,15 +343,46 @@ interface LiveLayerProps {
 }
 
 const LiveLayer = memo(function LiveLayer({ plane, live }: LiveLayerProps) {
+  const shown = plane.shapes.flatMap((shape) => {
+    const position = live.get(shape.elementId);
+    return position ? [{ shape, position }] : [];
+  });
+  const below = shown.filter(({ shape }) => !isBoundaryEvent(shape));
+  const above = shown.filter(({ shape }) => isBoundaryEvent(shape));
   return (
-    <svg className="notation pointer-events-none absolute size-px" style={{ zIndex: Layer.Live }} aria-hidden>
-      {plane.shapes.map((shape) => {
-        const position = live.get(shape.elementId);
-        return position && <SvgElement key={shape.elementId} node={drawPosition(shape, position)} />;
-      })}
-    </svg>
+    <>
+      <Overlay
+        layer={Layer.Live}
+        drawings={below.map(({ shape, position }) => drawLiveOutline(shape, position))}
+      />
+      <Overlay
+        layer={Layer.Badges}
+        drawings={[
+          ...above.map(({ shape, position }) => drawLiveOutline(shape, position)),
+          ...shown.map(({ shape, position }) => drawLiveBadge(shape, position)),
+        ]}
+      />
+    </>
   );
 });
+
+/** Drawings in coordinates of the plane, between or above the nodes; the pointer goes through them. */
+function Overlay({ layer, drawings }: { readonly layer: number; readonly drawings: readonly SvgNode[] }) {
+  return (
+    <svg
+      className="notation pointer-events-none absolute top-0 left-0 size-px"
+      style={{ zIndex: layer }}
+      aria-hidden
+    >
+      <SvgElement node={svg('g', {}, ...drawings)} />
+    </svg>
+  );
+}
+
+function layerOf(shape: DiagramShape): number {
+  if (isBoundaryEvent(shape)) return Layer.BoundaryEvents;
+  return isContainer(shape) ? Layer.Containers : Layer.Nodes;
+}
 
 function marked(shape: DiagramShape, grown: number, style: string): SvgNode {
   return at(shape.bounds.x, shape.bounds.y, 1, outline(shape, grown, style));

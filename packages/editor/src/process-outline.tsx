@@ -1,4 +1,4 @@
-import type { Diagram, DiagramPlane } from '@orderloom/bpmn';
+import type { Diagram, DiagramPlane, DiagramShape } from '@orderloom/bpmn';
 import { translator, type Locale } from '@orderloom/ui/i18n';
 import { useMemo } from 'react';
 import { StateSign } from './diagram-legend.tsx';
@@ -54,7 +54,7 @@ function PlaneSteps({ plane, label, live, selectedElementId, onSelect, locale }:
     <ol aria-label={label} className="flex flex-col">
       {steps.map(({ shape, depth }) => {
         const position = live.get(shape.elementId);
-        const kind = kindWords(shape, locale);
+        const kind = kindInOutline(shape, plane, locale);
         const name = nameIn(shape, locale);
         return (
           <li key={shape.elementId} style={{ paddingInlineStart: `${depth * 1.25}rem` }}>
@@ -84,4 +84,12 @@ function PlaneSteps({ plane, label, live, selectedElementId, onSelect, locale }:
       })}
     </ol>
   );
+}
+
+/** The kind, and for a boundary event whose it is: in a list it may stand far from its activity. */
+function kindInOutline(shape: DiagramShape, plane: DiagramPlane, locale: Locale): string {
+  const kind = kindWords(shape, locale);
+  const host = shape.type === 'event' && plane.shapes.find(({ elementId }) => elementId === shape.attachedTo);
+  if (!host) return kind;
+  return `${kind} · ${translator(editorMessages, locale)('onActivity', { activity: nameIn(host, locale) })}`;
 }
