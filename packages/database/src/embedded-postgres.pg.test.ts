@@ -161,6 +161,21 @@ test('a lost password is named, not replaced', async () => {
   });
 });
 
+test('a password that is not the one of the data is named, and no server is left behind', async () => {
+  const { url } = await start();
+  await servers.pop()?.stop();
+  const { port } = new URL(url);
+  await writeFile(
+    join(dataFolder, 'postgres.json'),
+    JSON.stringify({ port: Number(port), password: 'of another backup' }),
+  );
+  await expect(start()).rejects.toMatchObject({
+    code: 'EMBEDDED_POSTGRES_FAILED',
+    message: expect.stringContaining('refuses the password'),
+  });
+  await expect(ask(url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
 test('a data folder that cannot be written is named', async () => {
   const file = join(dataFolder, 'a-file');
   await writeFile(file, '');

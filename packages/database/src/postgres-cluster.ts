@@ -177,11 +177,19 @@ export async function startPostmaster(
     await log.close();
     const exited = exitCode(child);
     const isAlive = () => child.exitCode === null && child.signalCode === null;
-    if (child.pid !== undefined && (await answers(access, Infinity, isAlive)))
-      return { pid: child.pid, access };
+    if (child.pid !== undefined) {
+      if (await answers(access, Infinity, isAlive)) return { pid: child.pid, access };
+      if (isAlive()) {
+        await stopPostmaster(cluster, programs, child.pid);
+        failed(`The database in ${cluster.data} refuses the password of ${cluster.access}.`, {
+          field: cluster.access,
+          fix: 'Put both back from the same backup of the data folder.',
+        });
+      }
+    }
 
     await exited;
-    const said = (await readFile(cluster.log, 'utf8')).slice(logStart);
+    const said = (await readFile(cluster.log)).subarray(logStart).toString();
     const passes = /is still in use|in use by another|lock file "postmaster.pid" already exists/i.test(said);
     const portTaken = /address already in use/i.test(said);
     if (!(passes || portTaken) || attempt === START_ATTEMPTS) {
