@@ -1,7 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
-import { OrderloomError, type Decimal } from '@orderloom/kernel';
+import { OrderloomError } from '@orderloom/kernel';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
 import type { GraphqlErrorCode } from './errors.ts';

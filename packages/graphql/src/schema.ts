@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-unassigned-import -- a file of types gives them to the builder by being loaded */
 import { builder } from './builder.ts';
 import './types/address.ts';
 import './types/document.ts';

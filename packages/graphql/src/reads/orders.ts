@@ -1,4 +1,4 @@
-import { viewerOf, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { visible } from '../guard.ts';
 import { isId } from '../ids.ts';
 import { loadMany, loadOne } from '../loader.ts';

@@ -36,8 +36,13 @@ export function changes<Event>(
         const viewer = await context.findViewer();
         if (viewer?.tenant.id !== tenantId) return;
         const reader = new Reader(context.platform.database, tenantId);
-        const event = await select({ ...context, viewer, reader }, told).finally(() => reader.close());
-        if (event !== null) await push(event);
+        try {
+          const event = await select({ ...context, viewer, reader }, told);
+          await reader.close(); // before waiting for the client
+          if (event !== null) await push(event);
+        } finally {
+          await reader.close();
+        }
       }
     } finally {
       ignore();
