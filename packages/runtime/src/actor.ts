@@ -17,5 +17,7 @@ export function formatActor(actor: Actor): string {
 /** The inverse of `formatActor`. Names are not stored with it: the id stands in. */
 export function parseActor(text: string): Actor {
   const [, kind, id] = /^(user|plugin):(.*)$/s.exec(text) ?? [];
-  return kind === undefined || id === undefined ? systemActor : { kind: kind as 'user' | 'plugin', id, name: id };
+  return kind === undefined || id === undefined
+    ? systemActor
+    : { kind: kind as 'user' | 'plugin', id, name: id };
 }

@@ -1,4 +1,11 @@
-import { advance, type Effect, type Environment, type ProcessEvent, type Transition } from '@orderloom/engine';
+import {
+  advance,
+  type Command,
+  type Effect,
+  type Environment,
+  type ProcessEvent,
+  type Transition,
+} from '@orderloom/engine';
 import { fail, isOrderloomError, newId, OrderloomError, unreachable } from '@orderloom/kernel';
 import { formatActor, type Actor } from './actor.ts';
 import { answerCall, type Batch, type InstanceRecord, type QueuedCommand } from './batch.ts';
@@ -35,15 +42,16 @@ async function loadDecisions(batch: Batch, commands: readonly QueuedCommand[]): 
 }
 
 function applyCommand(batch: Batch, environment: Environment, queued: QueuedCommand): void {
-  const { instanceId, actor, required } = queued;
+  const { instanceId, command, actor, required } = queued;
   const instance = batch.instances.get(instanceId);
   if (instance === undefined || instance.status !== 'ACTIVE') {
     if (required) refuse(instanceId, instance);
     return;
   }
-  const transition = step(instance, queued, environment);
-  if (transition === null) return;
-  const { instance: document, effects, events } = transition;
+  const wait = waitOf(command);
+  if (!required && wait !== null && batch.closedWaits.has(waitKey(instanceId, wait))) return;
+
+  const { instance: document, effects, events } = step(instance, command, environment);
   instance.document = document;
   instance.revision += 1;
   instance.changed = true;
@@ -57,29 +65,50 @@ function refuse(instanceId: string, instance: InstanceRecord | undefined): never
       fix: 'Check the id: instances are found by business key in the list of instances.',
     });
   }
-  fail('RUNTIME_INSTANCE_ENDED', `Process instance ${instanceId} has ended (${instance.status.toLowerCase()}).`, {
-    fix: 'Reload: nothing can be done to it any more.',
-  });
+  fail(
+    'RUNTIME_INSTANCE_ENDED',
+    `Process instance ${instanceId} has ended (${instance.status.toLowerCase()}).`,
+    {
+      fix: 'Reload: nothing can be done to it any more.',
+    },
+  );
 }
 
-/** Null when the command is old news: what it answers was closed by a command before it. */
 function step(
   { id, definition, document }: InstanceRecord,
-  { command, required }: QueuedCommand,
+  command: Command,
   environment: Environment,
-): Transition | null {
+): Transition {
   try {
     return advance(definition.model, document, command, environment);
   } catch (error) {
-    if (isOrderloomError(error)) {
-      if (!required && error.code === 'ENGINE_NOT_WAITING') return null;
-      throw error;
-    }
+    if (isOrderloomError(error)) throw error;
     throw new OrderloomError(
       'RUNTIME_STEP_FAILED',
       `The command ${command.kind} could not be applied to process instance ${id} of ${definition.key}, version ${definition.version}.`,
       { fix: 'Nothing was changed. Report it with the id of the instance.', cause: error },
     );
+  }
+}
+
+/** The job, task, timer, subscription or call the command answers. */
+function waitOf(command: Command): string | null {
+  switch (command.kind) {
+    case 'completeJob':
+    case 'failJob':
+      return command.job;
+    case 'throwError':
+      return command.at;
+    case 'completeTask':
+      return command.task;
+    case 'correlateMessage':
+      return command.subscription;
+    case 'fireTimer':
+      return command.timer;
+    case 'completeCall':
+      return command.call;
+    default:
+      return null;
   }
 }
 
@@ -180,7 +209,12 @@ function stageEffect(batch: Batch, instance: InstanceRecord, effect: Effect, cau
       write.resolvedIncidents.push({ instanceId, id: effect.id, actor: formatActor(actor) });
       return;
     case 'end':
-      instance.status = effect.status === 'completed' ? 'COMPLETED' : effect.status === 'terminated' ? 'TERMINATED' : 'CANCELLED';
+      instance.status =
+        effect.status === 'completed'
+          ? 'COMPLETED'
+          : effect.status === 'terminated'
+            ? 'TERMINATED'
+            : 'CANCELLED';
       instance.endedAt = batch.now;
       if (instance.parent !== null) answerCall(batch, instance.parent, effect.outcome, actor);
       return;

@@ -105,14 +105,19 @@ export class Batcher {
 
 /** Running the parts alone would meet the same: it is not about any of them. */
 function isFatal(error: unknown): boolean {
-  return error instanceof OrderloomError && ['RUNTIME_COMMIT_UNKNOWN', 'RUNTIME_DATABASE_UNAVAILABLE'].includes(error.code);
+  return (
+    error instanceof OrderloomError &&
+    ['RUNTIME_COMMIT_UNKNOWN', 'RUNTIME_DATABASE_UNAVAILABLE'].includes(error.code)
+  );
 }
 
 function unavailable(cause: unknown): OrderloomError {
   const lost = isConnectionLoss(cause);
   return new OrderloomError(
     'RUNTIME_DATABASE_UNAVAILABLE',
-    lost ? 'The database does not answer.' : 'The database refused the transaction several times in a row: others want the same rows.',
+    lost
+      ? 'The database does not answer.'
+      : 'The database refused the transaction several times in a row: others want the same rows.',
     { fix: 'Nothing was written. Try again in a moment.', details: { retryAfterMs: 1000 }, cause },
   );
 }

@@ -6,11 +6,9 @@ import { waitKey } from './staged-rows.ts';
 /** Makes the instances that callers and call activities asked for, each of the latest version of its process. */
 export async function startInstances(batch: Batch): Promise<void> {
   const starts = batch.todo.starts.splice(0);
-  const definitions = await batch.definitions.latest(
-    batch.tx,
-    batch.tenantId,
-    [...new Set(starts.map((start) => start.process))],
-  );
+  const definitions = await batch.definitions.latest(batch.tx, batch.tenantId, [
+    ...new Set(starts.map((start) => start.process)),
+  ]);
   for (const start of starts) {
     const { parent } = start;
     if (parent !== null && batch.closedWaits.has(waitKey(parent.instanceId, parent.callId))) continue;
@@ -24,7 +22,10 @@ export async function startInstances(batch: Batch): Promise<void> {
 function refuseStart(batch: Batch, start: QueuedStart): void {
   const message = `No process ${start.process} is deployed.`;
   if (start.parent === null) {
-    fail('RUNTIME_PROCESS_NOT_FOUND', message, { field: start.process, fix: 'Deploy it first, or correct the id.' });
+    fail('RUNTIME_PROCESS_NOT_FOUND', message, {
+      field: start.process,
+      fix: 'Deploy it first, or correct the id.',
+    });
   }
   const outcome = { kind: 'error', code: 'RUNTIME_PROCESS_NOT_FOUND', message, variables: {} } as const;
   answerCall(batch, start.parent, outcome, start.actor);

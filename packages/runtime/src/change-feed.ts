@@ -25,7 +25,11 @@ const noticeBytes = 7000;
  * Tells every node, once the batch is committed, which instances changed and when the next of its new
  * jobs and timers is due. Answers that instant. Jobs leased at birth are nobody else's business.
  */
-export async function notifyChanges(database: Database, batch: Batch, leasedJobs: number): Promise<Date | null> {
+export async function notifyChanges(
+  database: Database,
+  batch: Batch,
+  leasedJobs: number,
+): Promise<Date | null> {
   const changed = [...batch.instances.values()].filter((instance) => instance.changed);
   const due = earliestDue(batch, leasedJobs);
   let changes: [string, string | null][] = [];

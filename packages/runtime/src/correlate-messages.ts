@@ -25,7 +25,10 @@ export async function correlateMessages(batch: Batch): Promise<void> {
   const fresh = await storeIdentified(batch, messages);
   const unwanted = await deliver(batch, fresh, taken);
   const left = await startFrom(batch, unwanted);
-  await store(batch, left.filter((queued) => !queued.stored));
+  await store(
+    batch,
+    left.filter((queued) => !queued.stored),
+  );
 }
 
 function isOpen(batch: Batch, { instanceId, id }: { instanceId: string; id: string }): boolean {
@@ -36,7 +39,12 @@ function isOpen(batch: Batch, { instanceId, id }: { instanceId: string; id: stri
 async function deliverBuffered(batch: Batch, opened: readonly SubscriptionRow[]): Promise<Set<string>> {
   const taken = new Set<string>();
   if (opened.length === 0) return taken;
-  const wanted = new Map(opened.map(({ message, correlationKey }) => [`${correlationKey}\n${message}`, { message, correlationKey }]));
+  const wanted = new Map(
+    opened.map(({ message, correlationKey }) => [
+      `${correlationKey}\n${message}`,
+      { message, correlationKey },
+    ]),
+  );
   const rows = await batch.tx.query<{
     id: string;
     name: string;
@@ -89,16 +97,17 @@ async function deliverBuffered(batch: Batch, opened: readonly SubscriptionRow[])
 /** Messages with the sender's id get their row first: the unique index says which of them were here before. */
 async function storeIdentified(batch: Batch, messages: readonly QueuedMessage[]): Promise<QueuedMessage[]> {
   const identified = messages.filter(({ message, stored }) => message.messageId !== undefined && !stored);
-  const inserted = new Set(await store(batch, identified));
-  return messages.filter((queued) => queued.stored || queued.message.messageId === undefined || inserted.has(queued.id));
+  await store(batch, identified);
+  return messages.filter(({ message, stored }) => message.messageId === undefined || stored);
 }
 
-/** Inserts messages as waiting and answers the ids of those that are not repetitions. */
-async function store(batch: Batch, messages: readonly QueuedMessage[]): Promise<string[]> {
-  if (messages.length === 0) return [];
+/** Inserts messages as waiting, except those that repeat another. */
+async function store(batch: Batch, messages: readonly QueuedMessage[]): Promise<void> {
+  if (messages.length === 0) return;
   // One order for everybody: two transactions that insert the same ids must not wait for each other crosswise.
-  const sorted = messages.toSorted((a, b) => ((a.message.messageId ?? a.id) < (b.message.messageId ?? b.id) ? -1 : 1));
-  for (const queued of sorted) queued.stored = true;
+  const sorted = messages.toSorted((a, b) =>
+    (a.message.messageId ?? a.id) < (b.message.messageId ?? b.id) ? -1 : 1,
+  );
   const rows = await batch.tx.query<{ id: string }>(
     `insert into message (tenant_id, id, name, correlation_key, message_id, variables, received_at, expires_at, actor)
      select $1, m.id, m.name, m.correlation_key, m.message_id, m.variables, $2, m.expires_at, m.actor
@@ -114,11 +123,14 @@ async function store(batch: Batch, messages: readonly QueuedMessage[]): Promise<
       sorted.map(({ message }) => message.correlationKey),
       sorted.map(({ message }) => message.messageId ?? null),
       sorted.map(({ message }) => JSON.stringify(message.variables)),
-      sorted.map(({ message }) => new Date(batch.now.getTime() + (message.timeToLiveMs ?? defaultTimeToLiveMs))),
+      sorted.map(
+        ({ message }) => new Date(batch.now.getTime() + (message.timeToLiveMs ?? defaultTimeToLiveMs)),
+      ),
       sorted.map(({ actor }) => formatActor(actor)),
     ],
   );
-  return rows.map((row) => row.id);
+  const inserted = new Set(rows.map((row) => row.id));
+  for (const queued of sorted) queued.stored = inserted.has(queued.id);
 }
 
 interface Receiver {
@@ -216,7 +228,9 @@ async function findReceivers(
   for (const { id, message } of messages) {
     for (const row of staged.get(message.name) ?? []) {
       if (row.correlationKey === null || row.correlationKey === message.correlationKey) {
-        receivers.get(id)?.push({ instanceId: row.instanceId, id: row.id, anyKey: row.correlationKey === null });
+        receivers
+          .get(id)
+          ?.push({ instanceId: row.instanceId, id: row.id, anyKey: row.correlationKey === null });
       }
     }
   }
@@ -255,7 +269,10 @@ async function startFrom(batch: Batch, messages: readonly QueuedMessage[]): Prom
       });
     }
   }
-  const [started, left] = [messages.filter(({ message }) => starts.has(message.name)), messages.filter(({ message }) => !starts.has(message.name))];
+  const [started, left] = [
+    messages.filter(({ message }) => starts.has(message.name)),
+    messages.filter(({ message }) => !starts.has(message.name)),
+  ];
   await markDelivered(
     batch,
     started.filter(({ stored }) => stored).map(({ id }) => id),
@@ -266,8 +283,9 @@ async function startFrom(batch: Batch, messages: readonly QueuedMessage[]): Prom
 /** A delivered row stays until it expires: it tells repetitions of a message apart. */
 async function markDelivered(batch: Batch, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await batch.tx.query(
-    `update message set delivered_at = $3 where tenant_id = $1 and id = any($2::uuid[])`,
-    [batch.tenantId, ids, batch.now],
-  );
+  await batch.tx.query(`update message set delivered_at = $3 where tenant_id = $1 and id = any($2::uuid[])`, [
+    batch.tenantId,
+    ids,
+    batch.now,
+  ]);
 }

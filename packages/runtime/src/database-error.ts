@@ -14,7 +14,9 @@ export function isConnectionLoss(error: unknown): boolean {
   return (
     error instanceof Error &&
     (('code' in error && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)/.test(String(error.code))) ||
-      /connection terminated|client has encountered a connection error|timeout exceeded when trying to connect/i.test(error.message))
+      /connection terminated|client has encountered a connection error|timeout exceeded when trying to connect/i.test(
+        error.message,
+      ))
   );
 }
 

@@ -30,7 +30,10 @@ export class Definitions {
 
   /** The latest version of a process at this moment, by BPMN process id. */
   async latest(tx: Transaction, tenantId: string, keys: readonly string[]): Promise<Map<string, Definition>> {
-    const rows = await tx.query<{ id: string; key: string }>(latestIds('process_definition'), [tenantId, keys]);
+    const rows = await tx.query<{ id: string; key: string }>(latestIds('process_definition'), [
+      tenantId,
+      keys,
+    ]);
     const definitions = await this.load(
       tx,
       tenantId,
@@ -40,14 +43,24 @@ export class Definitions {
   }
 
   /** The latest versions of decisions at this moment, by DMN decision id. */
-  async latestDecisions(tx: Transaction, tenantId: string, keys: readonly string[]): Promise<Map<string, Decision>> {
-    const latest = await tx.query<{ id: string; key: string }>(latestIds('decision_definition'), [tenantId, keys]);
+  async latestDecisions(
+    tx: Transaction,
+    tenantId: string,
+    keys: readonly string[],
+  ): Promise<Map<string, Decision>> {
+    const latest = await tx.query<{ id: string; key: string }>(latestIds('decision_definition'), [
+      tenantId,
+      keys,
+    ]);
     const ids = latest.map(({ id }) => id);
     const rows = await uncached(tx, 'decision_definition', tenantId, ids, this.#decisions);
     const loaded = await Promise.all(
       rows.map(async ({ id, key, version, xml }): Promise<[string, Decision]> => {
         const decisions = await compileDecisions(xml);
-        return [id, decisions.find((decision) => decision.id === key) ?? unreadable('decision', key, version)];
+        return [
+          id,
+          decisions.find((decision) => decision.id === key) ?? unreadable('decision', key, version),
+        ];
       }),
     );
     const decisions = collect(ids, this.#decisions, loaded);

@@ -48,7 +48,10 @@ export async function deployProcesses(
 }
 
 /** Stores each decision of the document as a new version; rules ask the latest version from now on. */
-export async function deployDecisions(tx: Transaction, input: DeployInput): Promise<readonly DeployedDefinition[]> {
+export async function deployDecisions(
+  tx: Transaction,
+  input: DeployInput,
+): Promise<readonly DeployedDefinition[]> {
   const deployed: DeployedDefinition[] = [];
   for (const decision of await compileDecisions(input.xml)) {
     deployed.push(await storeVersion(tx, 'decision_definition', input, decision));
@@ -99,7 +102,13 @@ async function replaceStartEvents(
   await tx.query(
     `insert into start_subscription (tenant_id, key, element, definition_id, message)
      select $1, $2, e.element, $3, e.message from unnest($4::text[], $5::text[]) as e(element, message)`,
-    [tenantId, key, id, startEvents.messages.map(({ element }) => element), startEvents.messages.map(({ message }) => message)],
+    [
+      tenantId,
+      key,
+      id,
+      startEvents.messages.map(({ element }) => element),
+      startEvents.messages.map(({ message }) => message),
+    ],
   );
   const timers = startEvents.timers.flatMap(({ element, nextDue }) => {
     const dueAt = nextDue(now, timeZone);

@@ -15,12 +15,11 @@ export async function findLive(batch: Batch, submissions: readonly Submission[])
   const answers = submissions.filter((submission) => submission.kind === 'answer');
   const timers = submissions.filter((submission) => submission.kind === 'timer');
   const starts = submissions.filter((submission) => submission.kind === 'startTimer');
-  await loadInstances(batch, [...answers.map(({ job }) => job.instanceId), ...timers.map((timer) => timer.instanceId)]);
-  return new Set([
-    ...(await liveAnswers(batch, answers)),
-    ...(await liveTimers(batch, timers)),
-    ...starts,
+  await loadInstances(batch, [
+    ...answers.map(({ job }) => job.instanceId),
+    ...timers.map((timer) => timer.instanceId),
   ]);
+  return new Set([...(await liveAnswers(batch, answers)), ...(await liveTimers(batch, timers)), ...starts]);
 }
 
 async function liveAnswers({ tx, tenantId }: Batch, answers: readonly Answer[]): Promise<readonly Answer[]> {

@@ -7,7 +7,10 @@ import type { Submission } from './submission.ts';
  * Begins an instance and sets the timer to the next time after now: however long no server ran, what was
  * missed begins once. The row is locked and compared, so that only one node begins it.
  */
-export async function fireStartTimer(batch: Batch, timer: Extract<Submission, { kind: 'startTimer' }>): Promise<boolean> {
+export async function fireStartTimer(
+  batch: Batch,
+  timer: Extract<Submission, { kind: 'startTimer' }>,
+): Promise<boolean> {
   const { tx, tenantId, now, timeZone } = batch;
   const key = [tenantId, timer.definitionId, timer.element];
   const rows = await tx.query<{ due_at: Date }>(

@@ -81,7 +81,12 @@ export class JobRunner implements JobSlots {
       const key = `${job.instanceId}:${job.jobId}:${job.attempt}`;
       const abort = new AbortController();
       const done = this.#perform(job, abort.signal)
-        .catch((error: unknown) => this.#options.log.error({ ...named(job), err: error }, 'the answer of a job is lost; it will be done again'))
+        .catch((error: unknown) =>
+          this.#options.log.error(
+            { ...named(job), err: error },
+            'the answer of a job is lost; it will be done again',
+          ),
+        )
         .finally(() => {
           this.#running.delete(key);
           this.release(1);
@@ -154,12 +159,18 @@ export class JobRunner implements JobSlots {
     return Promise.race([performed, aborted]);
   }
 
-  async #retryLater(job: LeasedJob, { message, retryAfterMs }: Extract<JobOutcome, { kind: 'failed' }>): Promise<void> {
+  async #retryLater(
+    job: LeasedJob,
+    { message, retryAfterMs }: Extract<JobOutcome, { kind: 'failed' }>,
+  ): Promise<void> {
     const { clock, database, log, onFree } = this.#options;
     const delayMs = Math.max(retryAfterMs ?? 0, retryAfterMs === undefined ? retryDelayMs(job.attempt) : 0);
     const dueAt = new Date(clock.now().getTime() + delayMs);
     const kept = await database.transaction(job.tenantId, (tx) => retryJob(tx, job, dueAt, message));
-    log.info({ ...named(job), attempt: job.attempt, dueAt, message }, kept ? 'a job will be tried again' : 'a late answer was refused');
+    log.info(
+      { ...named(job), attempt: job.attempt, dueAt, message },
+      kept ? 'a job will be tried again' : 'a late answer was refused',
+    );
     if (kept) onFree(dueAt);
   }
 
@@ -169,7 +180,8 @@ export class JobRunner implements JobSlots {
     while (!signal.aborted) {
       try {
         const accepted = await submit(job.tenantId, { kind: 'answer', job, outcome });
-        if (accepted === false) log.warn({ ...named(job), attempt: job.attempt }, 'a late answer was refused');
+        if (accepted === false)
+          log.warn({ ...named(job), attempt: job.attempt }, 'a late answer was refused');
         return;
       } catch (error) {
         if (isOrderloomError(error) && passing.has(error.code)) {

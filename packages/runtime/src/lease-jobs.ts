@@ -91,7 +91,12 @@ export async function giveBackJobs(tx: Transaction, now: Date, jobs: readonly Le
 }
 
 /** Puts a failed job back until `dueAt`; false when it is no longer this lease's. */
-export async function retryJob(tx: Transaction, job: LeasedJob, dueAt: Date, error: string): Promise<boolean> {
+export async function retryJob(
+  tx: Transaction,
+  job: LeasedJob,
+  dueAt: Date,
+  error: string,
+): Promise<boolean> {
   const rows = await tx.query(
     `update job set state = 'WAITING', due_at = $5, last_error = $6, leased_by = null, leased_until = null
       where tenant_id = $1 and instance_id = $2 and id = $3 and attempt = $4 and state = 'LEASED'

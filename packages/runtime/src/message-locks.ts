@@ -43,5 +43,9 @@ export async function lockMessages(
 }
 
 function hashOf(tenantId: string, name: string, key: string | null): string {
-  return createHash('sha256').update(JSON.stringify([tenantId, name, key])).digest().readBigInt64BE().toString();
+  return createHash('sha256')
+    .update(JSON.stringify([tenantId, name, key]))
+    .digest()
+    .readBigInt64BE()
+    .toString();
 }

@@ -50,12 +50,13 @@ export class Poller {
   /** Something is due then (now unless told); earlier plans stay. */
   wake(at: Date = this.#options.clock.now()): void {
     if (!this.#running) return;
-    const pauseMs = Math.max(0, at.getTime() - this.#options.clock.now().getTime());
-    const wakeAt = performance.now() + Math.min(pauseMs, longestPauseMs);
+    const pauseMs = at.getTime() - this.#options.clock.now().getTime();
+    const delayMs = Math.min(Math.max(0, pauseMs), longestPauseMs);
+    const wakeAt = performance.now() + delayMs;
     if (wakeAt >= this.#wakeAt) return;
     this.#wakeAt = wakeAt;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#loop(), wakeAt - performance.now());
+    this.#timer = setTimeout(() => void this.#loop(), delayMs);
   }
 
   /** Does what is due now and answers how much that was. */
@@ -91,7 +92,10 @@ export class Poller {
       timers: await dueTimers(tx, now),
       starts: await dueStartTimers(tx, now),
     }));
-    await Promise.all([...timers.map((timer) => this.#fire(timer)), ...starts.map((start) => this.#begin(start))]);
+    await Promise.all([
+      ...timers.map((timer) => this.#fire(timer)),
+      ...starts.map((start) => this.#begin(start)),
+    ]);
     return leased + timers.length + starts.length;
   }
 
@@ -107,12 +111,20 @@ export class Poller {
     }
   }
 
-  async #begin({ tenant_id: tenantId, definition_id: definitionId, element, due_at: dueAt }: StartTimerRow): Promise<void> {
+  async #begin({
+    tenant_id: tenantId,
+    definition_id: definitionId,
+    element,
+    due_at: dueAt,
+  }: StartTimerRow): Promise<void> {
     const { submit, database, clock, log } = this.#options;
     try {
       await submit(tenantId, { kind: 'startTimer', definitionId, element, dueAt });
     } catch (error) {
-      log.error({ tenantId, definitionId, element, err: error }, 'a process could not be started by its timer');
+      log.error(
+        { tenantId, definitionId, element, err: error },
+        'a process could not be started by its timer',
+      );
       if (isUnavailable(error)) return;
       const later = new Date(clock.now().getTime() + 60_000);
       await database.transaction(tenantId, (tx) =>

@@ -71,7 +71,10 @@ function commitUnknown(cause: unknown): OrderloomError {
   return new OrderloomError(
     'RUNTIME_COMMIT_UNKNOWN',
     'The connection to the database broke while it was confirming: the work may or may not be stored.',
-    { fix: 'Repeat the request with the same idempotency key: what was stored is answered, not done again.', cause },
+    {
+      fix: 'Repeat the request with the same idempotency key: what was stored is answered, not done again.',
+      cause,
+    },
   );
 }
 

@@ -22,7 +22,8 @@ export async function runHandlers(batch: Batch, handlers: Handlers, log: Runtime
     for (const item of endless) answer(batch, item, endlessStep);
     if (due.length === 0) continue;
     const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
-    const outcomes = handler === undefined ? due.map(() => missing(type)) : await callHandler(batch, handler, due, log);
+    const outcomes =
+      handler === undefined ? due.map(() => missing(type)) : await callHandler(batch, handler, due, log);
     for (const [index, item] of due.entries()) answer(batch, item, outcomes[index] as JobOutcome);
   }
 }
@@ -67,7 +68,10 @@ async function callHandler(
       return outcomes;
     }
     return work.map(({ instance, effect }) => {
-      log.error({ tenantId: batch.tenantId, instanceId: instance.id, type: effect.type, err: error }, 'handler failed');
+      log.error(
+        { tenantId: batch.tenantId, instanceId: instance.id, type: effect.type, err: error },
+        'handler failed',
+      );
       return failed(error);
     });
   }

@@ -66,7 +66,15 @@ const defaultConcurrency = 16;
 const defaultLimits: BatchLimits = { maxSize: 200, maxQueue: 2000 };
 
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { database, clock, log, handlers, performJob, leaseMs = defaultLeaseMs, batch = defaultLimits } = options;
+  const {
+    database,
+    clock,
+    log,
+    handlers,
+    performJob,
+    leaseMs = defaultLeaseMs,
+    batch = defaultLimits,
+  } = options;
   const worker = options.roles?.worker ?? true;
   const nodeId = options.nodeId ?? randomUUID();
   const timeZones = new TimeZones(clock);
@@ -113,7 +121,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   async function quiet(): Promise<void> {
     const busy = () => jobs.running > 0 || [...batchers.values()].some((batcher) => batcher.busy);
-    while (busy()) await Promise.all([jobs.idle(), ...[...batchers.values()].map((batcher) => batcher.idle())]);
+    while (busy())
+      await Promise.all([jobs.idle(), ...[...batchers.values()].map((batcher) => batcher.idle())]);
   }
 
   return {
@@ -153,5 +162,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 }
 
 function refuseStopped(): never {
-  fail('RUNTIME_STOPPED', 'This server is shutting down.', { fix: 'Send the request again: another server takes it.' });
+  fail('RUNTIME_STOPPED', 'This server is shutting down.', {
+    fix: 'Send the request again: another server takes it.',
+  });
 }

@@ -16,7 +16,12 @@ export interface DueTimer {
   readonly timerId: string;
 }
 
-export async function setTimerAside(tx: Transaction, timer: DueTimer, error: unknown, now: Date): Promise<void> {
+export async function setTimerAside(
+  tx: Transaction,
+  timer: DueTimer,
+  error: unknown,
+  now: Date,
+): Promise<void> {
   const { tenantId, instanceId, timerId } = timer;
   await tx.query(
     `with moved as (

@@ -73,8 +73,16 @@ test('a task is shown with its order, and keeps who completed it with what', asy
   const runtime = bench.node({ handlers: { 'stock.reserve': completeAll } });
   await bench.deploy(runtime, review);
   await bench.send(runtime, { name: 'order.received', variables: { amount: 1, orderId } });
-  expect(await bench.rows('select order_id, element, candidate_groups, form, state::text from user_task')).toEqual([
-    { order_id: orderId, element: 'Approve', candidate_groups: ['finance', 'sales'], form: 'review', state: 'OPEN' },
+  expect(
+    await bench.rows('select order_id, element, candidate_groups, form, state::text from user_task'),
+  ).toEqual([
+    {
+      order_id: orderId,
+      element: 'Approve',
+      candidate_groups: ['finance', 'sales'],
+      form: 'review',
+      state: 'OPEN',
+    },
   ]);
 
   await bench.complete(runtime, 'Approve', { approved: true });
@@ -120,4 +128,5 @@ test('work that throws writes nothing and its caller gets the error', async () =
   expect(await bench.instances()).toEqual([]);
 });
 
-const completeAll: TransactionalHandler = async (_tx, work) => work.map(() => ({ kind: 'completed', variables: {} }));
+const completeAll: TransactionalHandler = async (_tx, work) =>
+  work.map(() => ({ kind: 'completed', variables: {} }));

@@ -12,7 +12,10 @@ export interface Step {
   correlate(message: OutgoingMessage): void;
   apply(instanceId: string, command: Command): void;
   /** Starts the latest version of a process at its none start event and answers the id its instance will have. */
-  start(process: string, start: { readonly businessKey: string | null; readonly variables: Variables }): string;
+  start(
+    process: string,
+    start: { readonly businessKey: string | null; readonly variables: Variables },
+  ): string;
 }
 
 /** One thing to be done within a batch. */
@@ -31,4 +34,6 @@ export type Submission =
  * What a submission comes to: for work what it returned, for the others whether it was still wanted.
  * A refusal is the caller's own error; nothing it did is written, its neighbours are not concerned.
  */
-export type Settled = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
+export type Settled =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: unknown };

@@ -26,7 +26,9 @@ async function submitOne(batch: Batch, submission: Submission, alone: boolean): 
   const queued: (() => void)[] = [];
   const submit = () => doSubmission(batch, submission, queued);
   try {
-    const bare = alone || (submission.kind === 'answer' ? recordOf(submission) === undefined : submission.kind !== 'work');
+    const bare =
+      alone ||
+      (submission.kind === 'answer' ? recordOf(submission) === undefined : submission.kind !== 'work');
     const value = await (bare ? submit() : batch.tx.savepoint(submit));
     for (const queue of queued) queue();
     return { ok: true, value };
@@ -90,7 +92,9 @@ function stepOf(batch: Batch, actor: Actor, queued: (() => void)[]): Step {
     },
     start: (process, { businessKey, variables }) => {
       const instanceId = newId();
-      queued.push(() => todo.starts.push({ instanceId, process, businessKey, variables, parent: null, actor }));
+      queued.push(() =>
+        todo.starts.push({ instanceId, process, businessKey, variables, parent: null, actor }),
+      );
       return instanceId;
     },
   };

@@ -1,4 +1,10 @@
-import { createTestTenant, fakeClock, openTestDatabase, type FakeClock, type TestDatabase } from '@orderloom/testing';
+import {
+  createTestTenant,
+  fakeClock,
+  openTestDatabase,
+  type FakeClock,
+  type TestDatabase,
+} from '@orderloom/testing';
 import type { Variables } from '@orderloom/engine';
 import { must } from '@orderloom/kernel';
 import type { Actor } from './actor.ts';
@@ -72,7 +78,12 @@ export async function openBench(): Promise<TestBench> {
     async deploy(runtime, ...processes) {
       await database.transaction(tenantId, async (tx) => {
         for (const process of processes) {
-          await runtime.deployProcesses(tx, { tenantId, xml: processXml(process), actor: ada, now: clock.now() });
+          await runtime.deployProcesses(tx, {
+            tenantId,
+            xml: processXml(process),
+            actor: ada,
+            now: clock.now(),
+          });
         }
       });
     },

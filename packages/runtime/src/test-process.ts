@@ -54,8 +54,10 @@ export const rule = (id: string, decision: string, result: string): string =>
   `<bpmn:businessRuleTask id="${id}">${extension(`<orderloom:decision id="${decision}" result="${result}"/>`)}</bpmn:businessRuleTask>`;
 export const receive = (id: string, message: string): string =>
   `<bpmn:receiveTask id="${id}" messageRef="Message_${message}"/>`;
-export const send = (id: string, message: string): string =>
-  `<bpmn:sendTask id="${id}" messageRef="Message_${message}"/>`;
+export const send = (id: string, message: string, ...variables: readonly string[]): string => {
+  const inputs = variables.map((name) => `<orderloom:input source="=${name}" target="${name}"/>`);
+  return `<bpmn:sendTask id="${id}" messageRef="Message_${message}">${extension(`<orderloom:mapping>${inputs.join('')}</orderloom:mapping>`)}</bpmn:sendTask>`;
+};
 export const call = (id: string, process: string): string =>
   `<bpmn:callActivity id="${id}" calledElement="${process}"/>`;
 export const waitFor = (id: string, duration: string): string =>

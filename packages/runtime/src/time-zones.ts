@@ -16,7 +16,9 @@ export class TimeZones {
     const now = this.#clock.now().getTime();
     const known = this.#known.get(tenantId);
     if (known !== undefined && Math.abs(now - known.readAt) < maxAgeMs) return known.timeZone;
-    const [row] = await tx.query<{ time_zone: string }>('select time_zone from tenant where id = $1', [tenantId]);
+    const [row] = await tx.query<{ time_zone: string }>('select time_zone from tenant where id = $1', [
+      tenantId,
+    ]);
     const timeZone = row?.time_zone ?? 'UTC';
     this.#known.set(tenantId, { timeZone, readAt: now });
     return timeZone;

@@ -15,8 +15,14 @@ export interface Lease {
 export async function writeBatch(batch: Batch, lease: Lease): Promise<readonly LeasedJob[]> {
   const changed = [...batch.instances.values()].filter((instance) => instance.changed);
   if (changed.length === 0) return [];
-  await insertInstances(batch, changed.filter((instance) => instance.isNew));
-  await updateInstances(batch, changed.filter((instance) => !instance.isNew));
+  await insertInstances(
+    batch,
+    changed.filter((instance) => instance.isNew),
+  );
+  await updateInstances(
+    batch,
+    changed.filter((instance) => !instance.isNew),
+  );
   await insertEvents(batch);
   await deleteRows(batch, 'job', batch.write.jobs.closed);
   const leased = await insertJobs(batch, lease);
@@ -100,12 +106,20 @@ async function insertEvents({ tx, tenantId, now, write }: Batch): Promise<void> 
       at: 'timestamptz',
       actor: 'text',
     },
-    write.events.map(({ instanceId, ...event }) => ({ tenant_id: tenantId, instance_id: instanceId, at: now, ...event })),
+    write.events.map(({ instanceId, ...event }) => ({
+      tenant_id: tenantId,
+      instance_id: instanceId,
+      at: now,
+      ...event,
+    })),
   );
 }
 
 /** As many as this node has room for are leased to it at once; the others wait for whoever comes first. */
-async function insertJobs({ tx, tenantId, now, write }: Batch, { nodeId, leaseMs, slots }: Lease): Promise<readonly LeasedJob[]> {
+async function insertJobs(
+  { tx, tenantId, now, write }: Batch,
+  { nodeId, leaseMs, slots }: Lease,
+): Promise<readonly LeasedJob[]> {
   const jobs = write.jobs.opened;
   const kept = slots.reserve(jobs.length);
   const until = new Date(now.getTime() + leaseMs);
