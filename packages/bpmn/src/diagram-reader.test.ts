@@ -71,6 +71,7 @@ describe('a drawn process', async () => {
   test('is one plane of the collaboration', () => {
     expect(hasInterchange).toBe(true);
     expect(planes.map(({ elementId }) => elementId)).toEqual(['Collaboration']);
+    expect(plane?.name).toBe('Shop');
   });
 
   test.each([

@@ -69,10 +69,16 @@ function readPlane(diagram: BpmnElement, definitions: BpmnElement): DiagramPlane
   const shown = plane && childOf(plane, 'bpmnElement');
   return {
     elementId: shown?.id ?? must(diagram.id ?? shapeItems[0]?.element.id, 'an id of the plane'),
-    name: textOf(shown, 'name') ?? textOf(diagram, 'name') ?? '',
+    name: planeName(shown, diagram),
     shapes: inDrawingOrder(shapeItems.map((shape) => readShape(shape, context))),
     edges: items.filter(({ item }) => item.$type === 'bpmndi:BPMNEdge').flatMap(readEdge),
   };
+}
+
+/** Tools seldom name a collaboration; its first pool is what people call it by. */
+function planeName(shown: BpmnElement | undefined, diagram: BpmnElement): string {
+  const [firstPool] = shown ? childrenOf(shown, 'participants') : [];
+  return textOf(shown, 'name') ?? textOf(diagram, 'name') ?? textOf(firstPool, 'name') ?? '';
 }
 
 function poolsByProcess(definitions: BpmnElement): ReadonlyMap<BpmnElement, BpmnElement> {

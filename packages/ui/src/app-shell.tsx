@@ -65,7 +65,7 @@ export function AppShell({ product, tenant, user, navigation, onSignOut, childre
             key={href}
             href={href}
             aria-current={isCurrent && 'page'}
-            className="flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium text-text-muted -outline-offset-2 aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent data-hovered:not-aria-[current=page]:bg-hover data-hovered:not-aria-[current=page]:text-text"
+            className="flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium text-text-muted -outline-offset-2 aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent forced-colors:aria-[current=page]:border data-hovered:not-aria-[current=page]:bg-hover data-hovered:not-aria-[current=page]:text-text"
           >
             <Icon aria-hidden className="size-4 shrink-0" />
             <span className="flex-1">{label}</span>

@@ -23,7 +23,7 @@ export function NumberField({ label, isLabelHidden, description, errorMessage, .
     <AriaNumberField {...props} className={FIELD_CLASS} isInvalid={!!errorMessage} validationBehavior="aria">
       <FieldFrame {...{ label, isLabelHidden, description, errorMessage }} isRequired={props.isRequired}>
         <Group className="flex h-8 overflow-hidden rounded-md border border-line-strong bg-surface data-disabled:opacity-50 data-invalid:border-danger data-focus-within:outline-2 data-focus-within:outline-offset-2 data-focus-within:outline-focus">
-          <Input className="min-w-0 flex-1 bg-transparent px-2.5 text-sm text-text outline-none" />
+          <Input className="w-full min-w-0 flex-1 bg-transparent px-2.5 text-sm text-text outline-none" />
           <Button slot="decrement" className={`${STEPPER} border-l`}>
             <Minus aria-hidden className="size-3.5" />
           </Button>
