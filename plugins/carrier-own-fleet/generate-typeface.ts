@@ -5,23 +5,25 @@
  * hundred slices, so each is a module that is loaded when a character asks for it.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fontkit from '@pdf-lib/fontkit';
 import subsetFont from 'subset-font';
 
 /** A character is taken from the first that has it. */
-const FAMILIES = ['source-sans-3', 'noto-sans-sc'];
+const FAMILIES = {
+  'source-sans-3': import.meta.resolve('@fontsource-variable/source-sans-3/package.json'),
+  'noto-sans-sc': import.meta.resolve('@fontsource-variable/noto-sans-sc/package.json'),
+};
 const WEIGHT = 500;
 const target = path.join(import.meta.dirname, 'generated');
-const { resolve } = createRequire(import.meta.url);
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target);
 
 const entries: string[] = [];
-for (const family of FAMILIES) {
-  const folder = path.dirname(resolve(`@fontsource-variable/${family}/package.json`));
+for (const [family, packageJson] of Object.entries(FAMILIES)) {
+  const folder = path.dirname(fileURLToPath(packageJson));
   await writeFile(path.join(target, `LICENSE.${family}.txt`), await readFile(path.join(folder, 'LICENSE')));
   const unicodeRanges = JSON.parse(await readFile(path.join(folder, 'unicode.json'), 'utf8')) as Record<
     string,

@@ -1,13 +1,11 @@
 import path from 'node:path';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { CarrierInput, CarrierOutput } from '@orderloom/plugin-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPluginHost, type PluginHost, type PluginLogEntry } from './index.ts';
 
 /** A plugin made with the SDK and built as they all are, in the process it runs in every day. */
-const folder = path.dirname(
-  createRequire(import.meta.url).resolve('@orderloom/carrier-own-fleet/package.json'),
-);
+const folder = path.dirname(fileURLToPath(import.meta.resolve('@orderloom/carrier-own-fleet/package.json')));
 const log: PluginLogEntry[] = [];
 let host: PluginHost;
 

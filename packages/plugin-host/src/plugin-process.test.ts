@@ -1,15 +1,15 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { err } from '@orderloom/kernel';
 import { expect, test } from 'vitest';
 import { bug } from './errors.ts';
+import { testFolder } from './fixtures/write-plugin.ts';
 import { PluginProcess } from './plugin-process.ts';
 
 /** A child that is not our guest: what a plugin could do that had found its way to the channel. */
 async function lying(body: string): Promise<PluginProcess> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'orderloom-guest-'));
+  const folder = await testFolder();
   const guest = path.join(folder, 'guest.mjs');
   await writeFile(
     guest,

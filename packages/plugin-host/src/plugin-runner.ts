@@ -118,6 +118,7 @@ export function createPluginRunner(options: RunnerOptions): PluginRunner {
       return result;
     } finally {
       slots.free();
+      clearTimeout(idle);
       if (slots.taken === 0) idle = setTimeout(() => void rest(), limits.idleMs).unref();
     }
   }
