@@ -1,6 +1,7 @@
 import {
   compileTypedExpression,
   compileTypedTests,
+  type Cost,
   type TypedExpression,
   type TypedTests,
 } from '@orderloom/feel';
@@ -32,7 +33,7 @@ export function withNames(place: Place, names: readonly string[]): Place {
 export function compileText(element: DmnElement, place: Place): TypedExpression {
   const text = feelText(element, place);
   if (text === null) refuse(place, 'has no expression', 'Write a FEEL expression there.');
-  return explained(place, () => compileTypedExpression(text, place.names, place));
+  return explained(place, () => compileTypedExpression(text, place.names, { types: place.types }));
 }
 
 /** As `compileText`; nothing written is null. */
@@ -44,7 +45,7 @@ export function compileOptionalText(element: DmnElement | undefined, place: Plac
 export function compileTests(element: DmnElement, place: Place): TypedTests | null {
   const text = feelText(element, place);
   if (text === null || text === '-') return null;
-  return explained(place, () => compileTypedTests(text, place.names, place));
+  return explained(place, () => compileTypedTests(text, place.names, { types: place.types }));
 }
 
 /** A comma-separated list of expressions, as allowed values are written. */
@@ -89,4 +90,13 @@ export function refuse(place: Place, what: string, fix: string): never {
     ...(place.element === null ? {} : { field: place.element }),
     fix,
   });
+}
+
+/** What evaluating these together costs. */
+export function costOf(parts: readonly ({ readonly cost: Cost } | null)[]): Cost {
+  const costs = parts.filter((part) => part !== null).map(({ cost }) => cost);
+  return {
+    steps: costs.reduce((steps, cost) => steps + cost.steps, 1),
+    levels: Math.max(0, ...costs.map(({ levels }) => levels)) + 4,
+  };
 }

@@ -1,8 +1,7 @@
 import { conform, contextOf, functionOf, isFunction, type Context, type Value } from '@orderloom/feel';
 import { childOf, childrenOf, textOf } from './bpmn-element.ts';
 import { nameOf, type DmnElement } from './decision-document.ts';
-import type { Trace } from './decision-explanation.ts';
-import { compileText, refuse, typeOf, within, withNames, type Place } from './decision-expression.ts';
+import { compileText, costOf, refuse, typeOf, within, withNames, type Place } from './decision-expression.ts';
 import { compileTable, type Logic } from './decision-table.ts';
 import { pathsOf } from './decision-type.ts';
 
@@ -14,7 +13,7 @@ export function compileLogic(element: DmnElement, place: Place): Logic {
   switch (element.$type) {
     case 'dmn:LiteralExpression': {
       const expression = compileText(element, place);
-      return { evaluate: (variables, { run }) => expression.evaluate(variables, run) };
+      return { cost: expression.cost, evaluate: (variables, { run }) => expression.evaluate(variables, run) };
     }
     case 'dmn:DecisionTable':
       return compileTable(element, place);
@@ -64,6 +63,7 @@ function compileContext(element: DmnElement, place: Place): Logic {
     return { name, type, logic };
   });
   return {
+    cost: costOf(entries.map(({ logic }) => logic)),
     evaluate(variables, trace) {
       const values = new Map<string, Value>();
       for (const { name, type, logic } of entries) {
@@ -80,7 +80,10 @@ function compileList(element: DmnElement, place: Place): Logic {
   const items = childrenOf(element, 'elements').map((item, index) =>
     compileLogic(item, within(place, `item ${index + 1}`, item)),
   );
-  return { evaluate: (variables, trace) => items.map((item) => item.evaluate(variables, trace)) };
+  return {
+    cost: costOf(items),
+    evaluate: (variables, trace) => items.map((item) => item.evaluate(variables, trace)),
+  };
 }
 
 /** A table of expressions: a list of contexts, one a row. */
@@ -98,6 +101,7 @@ function compileRelation(element: DmnElement, place: Place): Logic {
     });
   });
   return {
+    cost: costOf(rows.flat().map(([, cell]) => cell)),
     evaluate: (variables, trace) =>
       rows.map((row) => contextOf(row.map(([name, cell]) => [name, cell.evaluate(variables, trace)]))),
   };
@@ -110,6 +114,7 @@ function compileInvocation(element: DmnElement, place: Place): Logic {
     return [name, part(binding, 'bindingFormula', within(place, `argument ${name}`))] as const;
   });
   return {
+    cost: costOf([callee, ...bindings.map(([, logic]) => logic)]),
     evaluate(variables, trace) {
       const target = callee.evaluate(variables, trace);
       const args = new Map(bindings.map(([name, logic]) => [name, logic.evaluate(variables, trace)]));
@@ -134,20 +139,12 @@ function compileFunction(element: DmnElement, place: Place): Logic {
   }));
   const names = parameters.flatMap(({ name, type }) => pathsOf(name, type));
   const body = part(element, 'body', withNames(place, names));
-  return { evaluate: (variables, trace) => functionValue(parameters, body, variables, trace) };
-}
-
-/** Calls of a body whose size is not known to the expression count for that much of the stack. */
-const CALL_COST = { steps: 20, levels: 40 };
-
-function functionValue(
-  parameters: Parameters<typeof functionOf>[0],
-  body: Logic,
-  variables: Context,
-  trace: Trace,
-): Value {
-  return functionOf(parameters, CALL_COST, (_run, args) => {
-    const values = new Map(parameters.map(({ name }, index) => [name, args[index] ?? null]));
-    return body.evaluate(extended(variables, values), trace);
-  });
+  return {
+    cost: costOf([]),
+    evaluate: (variables, trace) =>
+      functionOf(parameters, body.cost, (_run, args) => {
+        const values = new Map(parameters.map(({ name }, index) => [name, args[index] ?? null]));
+        return body.evaluate(extended(variables, values), trace);
+      }),
+  };
 }

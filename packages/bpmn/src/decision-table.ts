@@ -4,6 +4,7 @@ import {
   contextOf,
   toJson,
   type Context,
+  type Cost,
   type Type,
   type TypedExpression,
   type TypedTests,
@@ -18,6 +19,7 @@ import {
   compileOptionalText,
   compileTests,
   compileText,
+  costOf,
   refuse,
   typeOf,
   within,
@@ -26,6 +28,7 @@ import {
 
 /** What decides: a table, an expression or a composition of these, compiled. */
 export interface Logic {
+  readonly cost: Cost;
   evaluate(variables: Context, trace: Trace): Value;
 }
 
@@ -75,6 +78,10 @@ export function compileTable(element: DmnElement, place: Place): Logic {
   const table: Table = { place, outputs, hitPolicy, aggregate: compileAggregate(element, place, outputs) };
 
   return {
+    cost: costOf([
+      ...inputs.map(({ expression }) => expression),
+      ...rules.flatMap(({ tests, outputs: results }) => [...tests, ...results]),
+    ]),
     evaluate(variables, trace) {
       const values = inputs.map(({ expression }) => expression.evaluate(variables, trace.run));
       const hits: Hit[] = [];

@@ -98,7 +98,7 @@ function isKind<Kind extends 'date' | 'time' | 'date and time'>(
   return value !== null && typeof value === 'object' && 'kind' in value && value.kind === kind;
 }
 
-export function isDuration(value: Value): value is FeelDuration {
+function isDuration(value: Value): value is FeelDuration {
   return (
     value !== null &&
     typeof value === 'object' &&

@@ -5,7 +5,7 @@ import { descend, spend, warn, type Run, type Span } from './run.ts';
 import { bind, enter, resolve, type Evaluate, type Scope } from './scope.ts';
 import { conform } from './conform.ts';
 import { ANY, typeOfNode, type Type } from './type.ts';
-import { heightOf, inside, sizeOf, spanOf, type Place, type Unit } from './unit.ts';
+import { costOf, inside, spanOf, type Cost, type Place, type Unit } from './unit.ts';
 import { describeType, isFunction, type FeelFunction, type Value } from './value.ts';
 
 /** `f(1, 2)` and `f(a: 1, b: 2)`. */
@@ -85,15 +85,8 @@ export function compileFunction(unit: Unit, node: SyntaxNode, place: Place): Eva
   const bodyNode = must(children(body)[0], 'an expression');
   const bindings = parameters.reduce((outer, { name }) => bind(outer, name), place.bindings);
   const evaluate = unit.compile(bodyNode, inside(place, bindings));
-  const cost = { steps: sizeOf(bodyNode), levels: heightOf(bodyNode) };
+  const cost = costOf(bodyNode);
   return (scope) => closure(parameters, evaluate, scope, cost);
-}
-
-interface Cost {
-  /** Of the budget, for one call. */
-  readonly steps: number;
-  /** Of the stack. */
-  readonly levels: number;
 }
 
 /** A function over the cells of the place where it was defined; its arguments become cells of their own. */

@@ -17,7 +17,7 @@ export function unitOf(
   text: string,
   names: readonly string[] | undefined,
   types: Unit['types'] = namedType,
-): Unit & { dependencies: Set<string> } {
+): Unit {
   const unit: Unit = {
     text,
     types,
@@ -107,7 +107,8 @@ const constant =
 function compileTemporal(unit: Unit, node: SyntaxNode): Evaluate {
   const value = temporalLiteral(node, unit.text);
   if (value !== null) return constant(value);
-  return (scope) => warn(scope.run, node, 'The text is not a date, time, date and time or duration.');
+  const span = spanOf(node);
+  return (scope) => warn(scope.run, span, 'The text is not a date, time, date and time or duration.');
 }
 
 /** A name in a filter is taken for an entry of the items unless it is a known variable. */
@@ -148,6 +149,7 @@ function plainPath(unit: Unit, node: SyntaxNode): string | null {
 /** Each entry sees those before it; a function sees itself, too. */
 function compileContext(unit: Unit, node: SyntaxNode, place: Place): Evaluate {
   let { bindings } = place;
+  const span = spanOf(node);
   const entries = node.getChildren('ContextEntry').map((entry) => {
     const [keyNode, value] = children(entry) as [SyntaxNode, SyntaxNode];
     const key = must(children(keyNode)[0], 'the name of an entry');
@@ -167,7 +169,7 @@ function compileContext(unit: Unit, node: SyntaxNode, place: Place): Evaluate {
       return [name, cell.value];
     });
     if (new Set(values.map(([name]) => name)).size < values.length) {
-      return warn(scope.run, node, 'Two entries of the context have the same name.');
+      return warn(scope.run, span, 'Two entries of the context have the same name.');
     }
     return contextOf(values);
   };

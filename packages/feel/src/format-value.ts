@@ -14,7 +14,7 @@ export function formatRange(run: Run, range: Range): string {
   return boundedText(run, format(run, range, 0));
 }
 
-export function formatNumber(value: Decimal): string {
+function formatNumber(value: Decimal): string {
   return value.toFixed();
 }
 

@@ -16,5 +16,6 @@ export { functionOf } from './compile-function.ts';
 export { conform, readAs } from './conform.ts';
 export { contextOfJson, toJson } from './json-value.ts';
 export type { Run } from './run.ts';
+export type { Cost } from './unit.ts';
 export { ANY, namedType, type Type } from './type.ts';
-export { contextOf, describeType, isFunction, isList, type Context, type Value } from './value.ts';
+export { contextOf, isFunction, type Context, type Value } from './value.ts';

@@ -2,10 +2,10 @@ import { fail } from '@orderloom/kernel';
 import { normalizeContextKey, parser, trackVariables } from 'lezer-feel';
 import { BUILTINS } from './builtins.ts';
 
-export type Tree = ReturnType<typeof parser.parse>;
+type Tree = ReturnType<typeof parser.parse>;
 export type SyntaxNode = Tree['topNode'];
 
-export const MAX_TEXT_LENGTH = 4_096;
+const MAX_TEXT_LENGTH = 4_096;
 const MAX_NESTING = 40;
 const MAX_LEVELS = 1_000;
 

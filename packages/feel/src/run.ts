@@ -37,7 +37,7 @@ const MAX_HEIGHT = 2_000;
 const MAX_WARNINGS = 50;
 
 export const MAX_RANGE_LENGTH = 10_000;
-export const MAX_STRING_LENGTH = 100_000;
+const MAX_STRING_LENGTH = 100_000;
 
 export function startRun(environment: FeelEnvironment): Run {
   return { environment, warnings: [], remaining: environment.budget ?? DEFAULT_BUDGET, height: 0 };

@@ -25,7 +25,7 @@ export interface Bindings {
   readonly parent: Bindings | null;
 }
 
-export const ITEM = 'item';
+const ITEM = 'item';
 export const INPUT = '?';
 
 export const ROOT: Bindings = { name: null, filtered: false, parent: null };
@@ -42,7 +42,7 @@ export function enter(parent: Scope, value: Value): Scope {
   return { value, parent, run: parent.run };
 }
 
-export interface Resolution {
+interface Resolution {
   readonly evaluate: Evaluate;
   /** Where the name may come from, besides an entry of a filtered item. */
   readonly origin: 'local' | 'variable' | 'builtin';

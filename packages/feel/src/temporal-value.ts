@@ -231,7 +231,7 @@ export function instantNanos(value: FeelDateTime, zone: Zone = value.zone ?? UTC
   return local - BigInt(offsetAtLocal(zone, floorSeconds(local)) * NANOS_PER_SECOND);
 }
 
-export function dateTimeOfLocal(local: bigint, zone: Zone | null): FeelDateTime | null {
+function dateTimeOfLocal(local: bigint, zone: Zone | null): FeelDateTime | null {
   const nanosPerDay = BigInt(NANOS_PER_DAY);
   const days = floorDivide(local, nanosPerDay);
   const date = calendarDay(Number(days));
@@ -278,7 +278,7 @@ export function negateDuration(duration: FeelDuration): FeelDuration {
     : { ...duration, nanos: -duration.nanos };
 }
 
-export function floorDivide(dividend: bigint, divisor: bigint): bigint {
+function floorDivide(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;
   return dividend % divisor < 0n ? quotient - 1n : quotient;
 }

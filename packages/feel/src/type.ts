@@ -47,7 +47,7 @@ export function namedType(text: string): Type {
 }
 
 /** Where type names stand and what they mean. */
-export interface TypeNames {
+interface TypeNames {
   readonly text: string;
   types(name: string): Type;
 }

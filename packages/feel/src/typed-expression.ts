@@ -4,7 +4,7 @@ import { unitOf } from './compile.ts';
 import { children, parse, type SyntaxNode } from './parse.ts';
 import { exhausted, startRun, type FeelEnvironment, type FeelWarning, type Run } from './run.ts';
 import { enter, ROOT, type Scope } from './scope.ts';
-import { heightOf, sizeOf, type Place, type Unit } from './unit.ts';
+import { costOf, type Cost, type Place, type Unit } from './unit.ts';
 import type { Type } from './type.ts';
 import type { Context, Value } from './value.ts';
 
@@ -19,14 +19,14 @@ export interface CompileOptions {
 export interface TypedExpression {
   readonly text: string;
   readonly dependencies: readonly string[];
-  /** What one evaluation costs: steps of the budget and levels of the stack. */
-  readonly cost: { readonly steps: number; readonly levels: number };
+  readonly cost: Cost;
   evaluate(variables: Context, run: Run): Value;
 }
 
 export interface TypedTests {
   readonly text: string;
   readonly dependencies: readonly string[];
+  readonly cost: Cost;
   matches(input: Value, variables: Context, run: Run): boolean | null;
 }
 
@@ -44,7 +44,7 @@ export function compileTypedExpression(
   return {
     text,
     dependencies: [...unit.dependencies],
-    cost: { steps: sizeOf(node), levels: heightOf(node) },
+    cost: costOf(node),
     evaluate: (variables, run) => evaluate(root(variables, run)),
   };
 }
@@ -61,6 +61,7 @@ export function compileTypedTests(
   return {
     text,
     dependencies: [...unit.dependencies],
+    cost: costOf(node),
     matches: (input, variables, run) => test(enter(root(variables, run), input)),
   };
 }

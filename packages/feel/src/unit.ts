@@ -33,9 +33,21 @@ export function sizeOf(node: SyntaxNode): number {
   return children(node).reduce((size, child) => size + sizeOf(child), 1);
 }
 
-/** How many levels an expression has: what evaluating it takes of the stack, without its calls. */
-export function heightOf(node: SyntaxNode): number {
+/** How many levels an expression has. */
+function heightOf(node: SyntaxNode): number {
   return 1 + Math.max(0, ...children(node).map(heightOf));
+}
+
+/** What evaluating something once takes, without its loops and calls. */
+export interface Cost {
+  /** Of the budget. */
+  readonly steps: number;
+  /** Of the stack, in syntax levels. */
+  readonly levels: number;
+}
+
+export function costOf(node: SyntaxNode): Cost {
+  return { steps: sizeOf(node), levels: heightOf(node) };
 }
 
 export function mentions(node: SyntaxNode, text: string, name: string): boolean {

@@ -32,7 +32,7 @@ export interface FeelFunction {
   callNamed(run: Run, args: ReadonlyMap<string, Value>, span: Span): Value;
 }
 
-export type TypeName =
+type TypeName =
   | 'null'
   | 'boolean'
   | 'string'

@@ -21,7 +21,7 @@ export interface Call {
 
 const MISMATCH = Symbol('the argument is of another type');
 
-export interface Parameter<T> {
+interface Parameter<T> {
   readonly name: string;
   readonly type: string;
   /** May be left out, or be null; the function sees undefined. */
