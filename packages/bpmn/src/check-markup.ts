@@ -1,7 +1,7 @@
 import { fail } from '@orderloom/kernel';
 
-export const MAX_DOCUMENT_LENGTH = 2 * 1024 * 1024;
-export const MAX_DOCUMENT_DEPTH = 32;
+const MAX_DOCUMENT_LENGTH = 2 * 1024 * 1024;
+const MAX_DOCUMENT_DEPTH = 32;
 const MAX_TAGS = 100_000;
 
 /**

@@ -6,6 +6,7 @@ export const BPMN_ERRORS = {
   BPMN_NOT_BPMN: 'The document is XML, but not BPMN 2.0.',
   BPMN_DUPLICATE_ID: 'Two elements have the same id.',
   BPMN_NOT_DEPLOYABLE: 'The document has errors; `details.findings` lists them.',
+  TIMER_VALUE: 'The expression of a timer gave nothing that a timer can be set to.',
   DMN_TOO_LARGE: 'The DMN document is larger or deeper than is accepted.',
   DMN_UNSAFE: 'The DMN document declares a document type or entities, which are never read.',
   DMN_UNREADABLE: 'The text is not DMN; the message names line and column.',

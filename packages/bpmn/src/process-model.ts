@@ -31,7 +31,7 @@ export interface StartEvents {
 export interface StartTimer {
   readonly element: string;
   /** The first time after that instant at which an instance begins; null when there is none any more. */
-  nextDue(after: Date, timeZone: string): Date | null;
+  readonly nextDue: (after: Date, timeZone: string) => Date | null;
 }
 
 export interface Flow {

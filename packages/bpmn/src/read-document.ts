@@ -7,7 +7,7 @@ import { checkMarkup, tooLarge } from './check-markup.ts';
 import { ORDERLOOM_DESCRIPTOR } from './extension.ts';
 import type { Finding } from './finding.ts';
 
-export const MAX_ELEMENTS = 5_000;
+const MAX_ELEMENTS = 5_000;
 
 export interface BpmnDocument {
   /** The bpmn:definitions element. */
@@ -33,7 +33,7 @@ export async function readDocument(xml: string): Promise<BpmnDocument> {
   }
   return {
     definitions: read.rootElement as BpmnElement,
-    findings: read.warnings.flatMap(findingOf),
+    findings: read.warnings.map(findingOf),
   };
 }
 
@@ -79,58 +79,63 @@ function unreadable({ line, column, problem }: Place): never {
   });
 }
 
-/** Of the reader's warnings, those about markup are fatal; the rest say what it left out. */
-function findingOf(warning: ReadWarning): readonly Finding[] {
+/** Of the reader's warnings, those about malformed XML are fatal; the rest say what it left out. */
+function findingOf(warning: ReadWarning): Finding {
   const place = placeOf(warning.message);
-  if (place !== null) return [findingOfMarkup(place)];
+  if (place !== null) return findingOfMarkup(place);
   const element = warning.element as BpmnElement | undefined;
-  const about = element?.id ?? null;
-  const property = warning.property?.replace(/^.*:/, '') ?? '';
-  if (warning.value !== undefined) {
-    const harmless =
-      isDiagram(element) || ['flowNodeRef', 'incoming', 'outgoing', 'processRef'].includes(property);
-    return [
-      {
-        rule: 'unresolved-reference',
-        severity: harmless ? 'warning' : 'error',
-        element: about,
-        message: `${about ?? 'An element'} refers to ${JSON.stringify(warning.value)} (${property}), which does not exist.`,
-        fix: `Add an element with the id ${JSON.stringify(warning.value)}, or correct the reference.`,
-      },
-    ];
+  if (warning.message.startsWith('unresolved reference')) {
+    return findingOfReference(element, warning.property?.replace(/^.*:/, '') ?? '', warning.value ?? '');
   }
-  return [
-    {
-      rule: 'unknown-markup',
-      severity: 'warning',
-      element: about,
-      message: `Something in the document has no meaning in BPMN 2.0: ${warning.message}.`,
-      fix: 'Remove it, or put it into a namespace of its own.',
-    },
-  ];
+  return leftAside(element?.id ?? null, warning.message);
+}
+
+/** References that only say once more what other elements say, or only matter to the drawing. */
+const HARMLESS_REFERENCES = ['flowNodeRef', 'incoming', 'outgoing', 'processRef'];
+
+function findingOfReference(element: BpmnElement | undefined, property: string, id: string): Finding {
+  const from = element?.id ?? null;
+  return {
+    rule: 'unresolved-reference',
+    severity: isDiagram(element) || HARMLESS_REFERENCES.includes(property) ? 'warning' : 'error',
+    element: from,
+    message: `${from ?? 'An element'} refers to ${JSON.stringify(id)} (${property}), which does not exist.`,
+    fix: `Add an element with the id ${JSON.stringify(id)}, or correct the reference.`,
+  };
+}
+
+function leftAside(element: string | null, what: string): Finding {
+  return {
+    rule: 'unknown-markup',
+    severity: 'warning',
+    element,
+    message: `Something that BPMN 2.0 does not know was left aside: ${what}.`,
+    fix: 'Remove it; what is your own belongs into extensionElements, in a namespace of its own.',
+  };
 }
 
 function findingOfMarkup(place: Place): Finding {
   const { line, column, problem } = place;
+  const at = `line ${line}, column ${column}`;
   const duplicate = /^duplicate ID <(.*)>$/.exec(problem)?.[1];
   if (duplicate !== undefined) {
     fail(
       'BPMN_DUPLICATE_ID',
-      `The id ${JSON.stringify(duplicate)} is given to two elements, the second at line ${line}, column ${column}.`,
-      {
-        field: duplicate,
-        fix: 'Give one of them another id.',
-        details: { line, column },
-      },
+      `The id ${JSON.stringify(duplicate)} is given to two elements, the second at ${at}.`,
+      { field: duplicate, fix: 'Give one of them another id.', details: { line, column } },
     );
   }
-  const unknown = /^unknown type <(.*)>$/.exec(problem)?.[1];
-  if (unknown === undefined) unreadable(place);
+  if (/^(?:unrecognized element <(?!bpmn:|orderloom:)|unexpected body text)/.test(problem)) {
+    return leftAside(null, `${problem} (${at})`);
+  }
+  if (!/^(?:unknown type|unrecognized element|expected no sub nodes|illegal ID)/.test(problem)) {
+    unreadable(place);
+  }
   return {
     rule: 'unknown-element',
     severity: 'error',
     element: null,
-    message: `The element ${unknown} at line ${line}, column ${column} does not exist.`,
-    fix: 'Correct its name, or remove it.',
+    message: `The element at ${at} cannot be used: ${problem}.`,
+    fix: 'Correct its name, its id or its place, or remove it.',
   };
 }

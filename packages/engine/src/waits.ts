@@ -61,7 +61,7 @@ export function correlationKeyOf(
   );
 }
 
-export function openTimer(
+function openTimer(
   execution: Execution,
   owner: string,
   element: string,
