@@ -22,7 +22,7 @@ const check: TransactionalHandler = async (tx, work, { tenantId }) => {
     await tx.query(
       `insert into number_series (tenant_id, series, next) values ($1, $2, 1)
        on conflict (tenant_id, series) do update set next = number_series.next + 1`,
-      [tenantId, `checked ${String(variables['order'])}`],
+      [tenantId, `checked ${variables['order'] as number}`],
     );
     if (variables['poison'] === 'throws') throw new TypeError('Cannot read properties of undefined');
     if (variables['poison'] === 'refuses') fail('ORDER_UNREADABLE', 'The order cannot be read.');

@@ -1,5 +1,6 @@
 import type { Database } from '@orderloom/database';
 import type { Batch } from './batch.ts';
+import type { RuntimeLog } from './log.ts';
 
 /** One channel for all nodes: what changed, and when something new will be due. */
 const channel = 'orderloom_runtime';
@@ -75,7 +76,12 @@ const coalesceMs = 20;
 export class ChangeFeed {
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #pending = new Map<string, Change>();
+  readonly #log: RuntimeLog;
   #timer: NodeJS.Timeout | null = null;
+
+  constructor(log: RuntimeLog) {
+    this.#log = log;
+  }
 
   add(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);
@@ -104,7 +110,16 @@ export class ChangeFeed {
     const changes = [...this.#pending.values()];
     this.#pending.clear();
     for (const change of changes) {
-      for (const listener of this.#listeners) listener(change);
+      for (const listener of this.#listeners) this.#tell(listener, change);
+    }
+  }
+
+  /** A listener that throws is no reason for the others, or the server, to go without. */
+  #tell(listener: (change: Change) => void, change: Change): void {
+    try {
+      listener(change);
+    } catch (error) {
+      this.#log.error({ ...change, err: error }, 'a listener to changes failed');
     }
   }
 }

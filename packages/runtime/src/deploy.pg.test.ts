@@ -64,7 +64,7 @@ test('two who deploy at once get one version after the other', async () => {
     deployed
       .flat()
       .map(({ version }) => version)
-      .toSorted(),
+      .toSorted((a, b) => a - b),
   ).toEqual([1, 2, 3, 4]);
 });
 

@@ -110,9 +110,9 @@ async function replaceStartEvents(
       startEvents.messages.map(({ message }) => message),
     ],
   );
-  const timers = startEvents.timers.flatMap(({ element, nextDue }) => {
-    const dueAt = nextDue(now, timeZone);
-    return dueAt === null ? [] : [{ element, dueAt }];
+  const timers = startEvents.timers.flatMap((timer) => {
+    const dueAt = timer.nextDue(now, timeZone);
+    return dueAt === null ? [] : [{ element: timer.element, dueAt }];
   });
   await tx.query(
     `insert into start_timer (tenant_id, definition_id, element, due_at)

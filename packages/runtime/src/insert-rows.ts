@@ -1,11 +1,8 @@
 import type { Transaction } from '@orderloom/database';
 
-/** Column name to the PostgreSQL type its values are sent as. */
-export type Columns = Readonly<Record<string, string>>;
-
 /**
- * Inserts any number of rows with one statement: one array a column, `unnest`ed side by side. JSON is
- * given as text. The statement's text does not depend on the number of rows, so it is planned once.
+ * Inserts any number of rows with one statement: one array a column, `unnest`ed side by side. `columns`
+ * gives each the PostgreSQL type its values are sent as; JSON is given as text. The statement's text does not depend on the number of rows, so it is planned once.
  */
 export async function insertRows<Names extends string>(
   tx: Transaction,

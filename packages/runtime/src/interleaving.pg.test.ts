@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { must } from '@orderloom/kernel';
+import { must, newId } from '@orderloom/kernel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ada, openBench, type TestBench } from './test-node.ts';
 import { flow, messageStart, receive, transactional } from './test-process.ts';
@@ -16,7 +16,7 @@ const count: TransactionalHandler = async (tx, work, { tenantId }) => {
     await tx.query(
       `insert into number_series (tenant_id, series, next) values ($1, $2, 1)
        on conflict (tenant_id, series) do update set next = number_series.next + 1`,
-      [tenantId, String(variables['account'])],
+      [tenantId, variables['account']],
     );
   }
   return work.map(() => ({ kind: 'completed', variables: {} }));
@@ -98,7 +98,7 @@ test('however submissions of several nodes interleave, each command is applied o
 async function act(node: Runtime, kind: string, account: string): Promise<void> {
   switch (kind) {
     case 'add':
-      await bench.send(node, { name: 'add', correlationKey: account });
+      await bench.send(node, { name: 'add', correlationKey: account, messageId: newId() });
       return;
     case 'set':
       await node.transact(bench.tenantId, ada, async (step) => {

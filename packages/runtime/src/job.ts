@@ -21,3 +21,10 @@ export interface JobSlots {
   reserve(wanted: number): number;
   release(count: number): void;
 }
+
+/** On what terms this node takes jobs. */
+export interface Lease {
+  readonly nodeId: string;
+  readonly leaseMs: number;
+  readonly slots: JobSlots;
+}

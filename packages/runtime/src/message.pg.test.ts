@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openBench, type TestBench } from './test-node.ts';
-import { end, messageStart, receive, send, start, userTask } from './test-process.ts';
+import { choice, end, flow, messageStart, receive, send, start, userTask } from './test-process.ts';
 
 let bench: TestBench;
 beforeEach(async () => {
@@ -122,6 +122,32 @@ test('messages of one batch go to as many instances', async () => {
   ]);
   expect(await bench.rows('select variables from message where delivered_at is null')).toHaveLength(1);
 });
+
+test.each([undefined, 'scan'])(
+  'messages of one batch for one instance that asks again and again each arrive once (id: %s)',
+  async (id) => {
+    const runtime = bench.node();
+    await bench.deploy(runtime, {
+      id: 'Counter',
+      messages: { open: null, ping: '=key' },
+      line: [messageStart('open'), choice('Again', 'Again-Await'), receive('Await', 'ping')],
+      beside: [flow('Await', 'Again'), end, flow('Again', 'End', '=false')],
+    });
+    await bench.send(runtime, { name: 'open', variables: { key: 'k' } });
+
+    await Promise.all(
+      [1, 2, 3, 4].map((number) =>
+        bench.send(runtime, {
+          name: 'ping',
+          correlationKey: 'k',
+          ...(id && { messageId: `${id}-${number}` }),
+        }),
+      ),
+    );
+
+    expect(await bench.instances()).toMatchObject([{ revision: 5 }]);
+  },
+);
 
 test('processes send each other messages within one transaction', async () => {
   const runtime = bench.node();

@@ -7,13 +7,13 @@ import { notifyChanges } from './change-feed.ts';
 import { correlateMessages } from './correlate-messages.ts';
 import { isConnectionLoss } from './database-error.ts';
 import type { Definitions } from './definitions.ts';
-import type { LeasedJob } from './job.ts';
+import type { Lease, LeasedJob } from './job.ts';
 import type { RuntimeLog } from './log.ts';
 import { runHandlers, type Handlers } from './run-handlers.ts';
 import type { Settled, Submission } from './submission.ts';
 import { submitAll } from './submit-all.ts';
 import type { TimeZones } from './time-zones.ts';
-import { writeBatch, type Lease } from './write-batch.ts';
+import { writeBatch } from './write-batch.ts';
 
 export interface BatchServices {
   readonly database: Database;

@@ -79,7 +79,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const nodeId = options.nodeId ?? randomUUID();
   const timeZones = new TimeZones(clock);
   const statistics = new BatchStatistics();
-  const changes = new ChangeFeed();
+  const changes = new ChangeFeed(log);
   const batchers = new Map<string, Batcher>();
   let stopped = false;
   let stopListening: (() => Promise<void>) | null = null;
@@ -148,8 +148,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       await stopListening?.();
     },
     async idle() {
-      do await quiet();
-      while (worker && (await poller.poll()) > 0);
+      for (;;) {
+        await quiet();
+        if (!worker || (await poller.poll()) === 0) return;
+      }
     },
     onChange: (listener) => changes.add(listener),
     stats: () => ({

@@ -62,7 +62,6 @@ export const call = (id: string, process: string): string =>
   `<bpmn:callActivity id="${id}" calledElement="${process}"/>`;
 export const waitFor = (id: string, duration: string): string =>
   `<bpmn:intermediateCatchEvent id="${id}"><bpmn:timerEventDefinition><bpmn:timeDuration>${duration}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
-export const fork = (id: string): string => `<bpmn:parallelGateway id="${id}"/>`;
 export const choice = (id: string, defaultFlow: string): string =>
   `<bpmn:exclusiveGateway id="${id}" default="${defaultFlow}"/>`;
 export const timeLimit = (id: string, host: string, duration: string): string =>

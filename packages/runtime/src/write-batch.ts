@@ -1,15 +1,10 @@
-import type { Batch, InstanceRecord, JobRow } from './batch.ts';
+import type { Batch, InstanceRecord } from './batch.ts';
+import { insertJobs } from './insert-jobs.ts';
 import { insertRows } from './insert-rows.ts';
-import type { JobSlots, LeasedJob } from './job.ts';
-import { setAsidePrefix } from './load-instances.ts';
+import type { Lease, LeasedJob } from './job.ts';
 import type { RowKey } from './staged-rows.ts';
-import { newId } from '@orderloom/kernel';
-
-export interface Lease {
-  readonly nodeId: string;
-  readonly leaseMs: number;
-  readonly slots: JobSlots;
-}
+import { insertIncidents, resolveIncidents } from './write-incidents.ts';
+import { closeTasks, insertTasks } from './write-tasks.ts';
 
 /** Writes all that the batch decided, one statement a table, and answers the new jobs that stay on this node. */
 export async function writeBatch(batch: Batch, lease: Lease): Promise<readonly LeasedJob[]> {
@@ -115,130 +110,6 @@ async function insertEvents({ tx, tenantId, now, write }: Batch): Promise<void> 
   );
 }
 
-/** As many as this node has room for are leased to it at once; the others wait for whoever comes first. */
-async function insertJobs(
-  { tx, tenantId, now, write }: Batch,
-  { nodeId, leaseMs, slots }: Lease,
-): Promise<readonly LeasedJob[]> {
-  const jobs = write.jobs.opened;
-  const kept = slots.reserve(jobs.length);
-  const until = new Date(now.getTime() + leaseMs);
-  try {
-    await insertRows(
-      tx,
-      'job',
-      {
-        tenant_id: 'uuid',
-        instance_id: 'uuid',
-        id: 'text',
-        element: 'text',
-        type: 'text',
-        state: 'job_state',
-        variables: 'jsonb',
-        attempts_left: 'int',
-        attempt: 'int',
-        due_at: 'timestamptz',
-        leased_by: 'text',
-        leased_until: 'timestamptz',
-      },
-      jobs.map((job, index) => {
-        const mine = index < kept;
-        return {
-          tenant_id: tenantId,
-          instance_id: job.instanceId,
-          id: job.id,
-          element: job.element,
-          type: job.type,
-          state: mine ? 'LEASED' : 'WAITING',
-          variables: JSON.stringify(job.variables),
-          attempts_left: mine ? job.attempts - 1 : job.attempts,
-          attempt: mine ? 1 : 0,
-          due_at: now,
-          leased_by: mine ? nodeId : null,
-          leased_until: mine ? until : null,
-        };
-      }),
-    );
-  } catch (error) {
-    slots.release(kept);
-    throw error;
-  }
-  return jobs.slice(0, kept).map((job) => firstLease(tenantId, job));
-}
-
-function firstLease(tenantId: string, job: JobRow): LeasedJob {
-  return {
-    tenantId,
-    instanceId: job.instanceId,
-    jobId: job.id,
-    element: job.element,
-    type: job.type,
-    businessKey: job.businessKey,
-    variables: job.variables,
-    attempt: 1,
-    attemptsLeft: job.attempts - 1,
-  };
-}
-
-async function insertTasks({ tx, tenantId, now, write }: Batch): Promise<void> {
-  const tasks = write.tasks.opened;
-  if (tasks.length === 0) return;
-  await tx.query(
-    `insert into user_task (tenant_id, id, instance_id, wait_id, order_id, element, name, candidate_groups,
-                            assignee, form, due_at, variables, created_at)
-     select $1, t.id, t.instance_id, t.wait_id, t.order_id, t.element, t.name,
-            array(select jsonb_array_elements_text(t.candidate_groups)),
-            t.assignee, t.form, t.due_at, t.variables, $2
-       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::jsonb[],
-                   $10::text[], $11::text[], $12::timestamptz[], $13::jsonb[])
-         as t(id, instance_id, wait_id, order_id, element, name, candidate_groups, assignee, form, due_at, variables)`,
-    [
-      tenantId,
-      now,
-      tasks.map(() => newId()),
-      tasks.map(({ instanceId }) => instanceId),
-      tasks.map(({ id }) => id),
-      tasks.map(({ variables }) => orderIdOf(variables)),
-      tasks.map(({ element }) => element),
-      tasks.map(({ name }) => name),
-      tasks.map(({ candidateGroups }) => JSON.stringify(candidateGroups)),
-      tasks.map(({ assignee }) => assignee),
-      tasks.map(({ form }) => form),
-      tasks.map(({ dueAt }) => dueAt),
-      tasks.map(({ variables }) => JSON.stringify(variables)),
-    ],
-  );
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** The order a task is about is the one its variable `orderId` names; a task without it is about none. */
-function orderIdOf(variables: Readonly<Record<string, unknown>>): string | null {
-  const { orderId } = variables;
-  return typeof orderId === 'string' && uuid.test(orderId) ? orderId : null;
-}
-
-async function closeTasks({ tx, tenantId, now, write }: Batch): Promise<void> {
-  const tasks = write.closedTasks;
-  if (tasks.length === 0) return;
-  await tx.query(
-    `update user_task t
-        set state = c.state, completed_at = $2, completed_by = c.actor, result = c.result
-       from unnest($3::uuid[], $4::text[], $5::task_state[], $6::text[], $7::jsonb[])
-         as c(instance_id, wait_id, state, actor, result)
-      where t.tenant_id = $1 and t.instance_id = c.instance_id and t.wait_id = c.wait_id`,
-    [
-      tenantId,
-      now,
-      tasks.map(({ instanceId }) => instanceId),
-      tasks.map(({ id }) => id),
-      tasks.map(({ state }) => state),
-      tasks.map(({ actor }) => actor),
-      tasks.map(({ result }) => (result === null ? null : JSON.stringify(result))),
-    ],
-  );
-}
-
 async function insertTimers({ tx, tenantId, write }: Batch): Promise<void> {
   await insertRows(
     tx,
@@ -275,58 +146,6 @@ async function insertSubscriptions({ tx, tenantId, write }: Batch): Promise<void
       correlation_key: correlationKey,
     })),
   );
-}
-
-async function insertIncidents({ tx, tenantId, now, write }: Batch): Promise<void> {
-  await insertRows(
-    tx,
-    'incident',
-    {
-      tenant_id: 'uuid',
-      instance_id: 'uuid',
-      id: 'text',
-      element: 'text',
-      code: 'text',
-      message: 'text',
-      raised_at: 'timestamptz',
-    },
-    write.incidents.opened.map(({ instanceId, id, element, code, message }) => ({
-      tenant_id: tenantId,
-      instance_id: instanceId,
-      id,
-      element,
-      code,
-      message,
-      raised_at: now,
-    })),
-  );
-}
-
-/** Incidents the engine resolved, and those of the runtime's own on instances that could be moved again. */
-async function resolveIncidents(batch: Batch, changed: readonly InstanceRecord[]): Promise<void> {
-  const { tx, tenantId, now, write } = batch;
-  if (write.resolvedIncidents.length > 0) {
-    await tx.query(
-      `update incident x set resolved_at = $2, resolved_by = r.actor
-         from unnest($3::uuid[], $4::text[], $5::text[]) as r(instance_id, id, actor)
-        where x.tenant_id = $1 and x.instance_id = r.instance_id and x.id = r.id`,
-      [
-        tenantId,
-        now,
-        write.resolvedIncidents.map(({ instanceId }) => instanceId),
-        write.resolvedIncidents.map(({ id }) => id),
-        write.resolvedIncidents.map(({ actor }) => actor),
-      ],
-    );
-  }
-  const recovered = changed.filter((instance) => instance.setAside);
-  if (recovered.length > 0) {
-    await tx.query(
-      `update incident set resolved_at = $3, resolved_by = 'system'
-        where tenant_id = $1 and instance_id = any($2::uuid[]) and id like '${setAsidePrefix}%' and resolved_at is null`,
-      [tenantId, recovered.map(({ id }) => id), now],
-    );
-  }
 }
 
 async function deleteRows({ tx, tenantId }: Batch, table: string, rows: readonly RowKey[]): Promise<void> {
