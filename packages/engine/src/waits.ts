@@ -61,12 +61,7 @@ export function correlationKeyOf(
   );
 }
 
-function openTimer(
-  execution: Execution,
-  owner: string,
-  element: string,
-  schedule: TimerSchedule,
-): void {
+function openTimer(execution: Execution, owner: string, element: string, schedule: TimerSchedule): void {
   const id = nextId(execution);
   const dueAt = schedule.dueAt.toISOString();
   const { interval, repetitions } = schedule;
