@@ -81,7 +81,7 @@ test('every parcel has an SSCC of its own and its label', async () => {
   await using desk = await openDesk();
   const order = await desk.order('850-small');
   await desk.pickAll(order);
-  await desk.complete(order, 'Pack goods', { parcels: [...parcels, ...parcels], service: 'express' });
+  await desk.complete(order, 'Pack goods', { parcels: [...parcels, ...parcels], service: 'same-day' });
   const rows = await desk.database.asOwner<{ sscc: string; media_type: string; content: Buffer }>(
     `select parcel.sscc, document.media_type, document.content
        from parcel join document on document.id = parcel.label_document_id order by parcel.sequence`,
@@ -91,7 +91,7 @@ test('every parcel has an SSCC of its own and its label', async () => {
   const [shipment] = await desk.database.asOwner(
     `select service, price::text, currency, tracking_number is not null as tracked from shipment`,
   );
-  expect(shipment).toEqual({ service: 'express', price: '1240', currency: 'USD', tracked: true });
+  expect(shipment).toEqual({ service: 'same-day', price: '1240', currency: 'USD', tracked: true });
 });
 
 test('a refused order is cancelled and reserves nothing', async () => {
@@ -151,14 +151,14 @@ test('what a carrier refuses is mended by a person and booked once', async () =>
   const refused = {
     kind: 'rejected' as const,
     code: 'SERVICE_UNAVAILABLE',
-    message: 'No express to Portland.',
+    message: 'No same day delivery to Portland.',
   };
   await using desk = await openDesk(async (call) =>
-    (call.input as { service: string }).service === 'express' ? err(refused) : obligingCarrier(call),
+    (call.input as { service: string }).service === 'same-day' ? err(refused) : obligingCarrier(call),
   );
   const order = await desk.order('850-small');
   await desk.pickAll(order);
-  await desk.complete(order, 'Pack goods', { parcels, service: 'express' });
+  await desk.complete(order, 'Pack goods', { parcels, service: 'same-day' });
   expect(await desk.openTasks(order)).toEqual(['Fix booking']);
   expect(await desk.state(order)).toBe('packed');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readLabel } from './fixtures/read-label.ts';
+import { readLabel } from '@orderloom/plugin-testkit';
 import { contextOf, parcel, shipment, SSCC } from './fixtures/shipment.ts';
 import { ownFleet } from './index.ts';
 import { checkDigit } from './sscc.ts';

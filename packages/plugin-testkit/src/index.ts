@@ -1,0 +1,1 @@
+export { readLabel, type ReadLabel } from './read-label.ts';
