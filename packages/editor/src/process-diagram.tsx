@@ -9,6 +9,7 @@ import {
   ViewportPortal,
   type Node,
   type NodeProps,
+  type ReactFlowState,
 } from '@xyflow/react';
 import { FileQuestion, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
@@ -116,7 +117,7 @@ function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect
   const t = translator(editorMessages, locale);
   const idPrefix = useId();
   const { fitView, getViewport, setViewport, zoomIn, zoomOut } = useReactFlow();
-  const zoom = useStore((state) => state.transform[2]);
+  const zoom = useStore(zoomStep);
   const extent = useStore((state) => ({ width: state.width, height: state.height }), sameSize);
   const [focusedId, setFocusedId] = useState<string | undefined>();
   const [hasFocus, setHasFocus] = useState(false);
@@ -215,7 +216,7 @@ function PlaneCanvas({ plane, positions, takenFlows, selectedElementId, onSelect
           if (focusedId === undefined) setFocusedId(firstOfInterest(selectedElementId, live) ?? order.first);
         }}
         onBlur={() => setHasFocus(false)}
-        style={{ '--diagram-zoom': Math.round(zoom * 10) / 10 || 0.1 } as object}
+        style={{ '--diagram-zoom': zoom } as object}
         className="-outline-offset-2"
       >
         <ViewportPortal>
@@ -243,6 +244,9 @@ const CLOSE_ZOOM = 0.85;
 const FIT_VIEW = { padding: 0.06, maxZoom: 1.25 };
 const NO_EDGES: [] = [];
 const NO_FLOWS: readonly string[] = [];
+
+/** Strokes follow the zoom in steps of a tenth, so that not every frame of a zoom styles every symbol anew. */
+const zoomStep = (state: ReactFlowState): number => Math.max(0.1, Math.round(state.transform[2] * 10) / 10);
 
 /** What is drawn over what. */
 const Layer = { Containers: 0, Edges: 1, Nodes: 2, Live: 3, BoundaryEvents: 4, Badges: 5, Marks: 6 } as const;
