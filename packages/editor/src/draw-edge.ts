@@ -112,7 +112,7 @@ function label(edge: DiagramEdge, { nameOf, measure }: DrawingText): readonly Sv
 }
 
 /** Halfway along the line. */
-export function midpoint(points: readonly Point[]): Point {
+function midpoint(points: readonly Point[]): Point {
   const segments = points.slice(1).map((to, index) => ({ from: points[index] as Point, to }));
   let left = segments.reduce((sum, { from, to }) => sum + distance(from, to), 0) / 2;
   for (const { from, to } of segments) {
