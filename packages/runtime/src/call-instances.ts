@@ -13,32 +13,42 @@ export async function startInstances(batch: Batch): Promise<void> {
     const { parent } = start;
     if (parent !== null && batch.closedWaits.has(waitKey(parent.instanceId, parent.callId))) continue;
     const definition = definitions.get(start.process);
-    if (definition === undefined) refuseStart(batch, start);
-    else startInstance(batch, definition, { ...start, startEvent: null });
+    if (definition === undefined) {
+      refuseStart(
+        batch,
+        start,
+        `No process ${start.process} is deployed.`,
+        'Deploy it first, or correct the id.',
+      );
+    } else if (definition.model.startEvents.none === null) {
+      const message = `The process ${start.process} begins only with a message or a timer.`;
+      refuseStart(batch, start, message, 'Give it a start event without a trigger, or send the message.');
+    } else {
+      startInstance(batch, definition, { ...start, startEvent: null });
+    }
   }
 }
 
 /** A call activity learns it as an error it may catch; a person as an error of the request. */
-function refuseStart(batch: Batch, start: QueuedStart): void {
-  const message = `No process ${start.process} is deployed.`;
-  if (start.parent === null) {
-    fail('RUNTIME_PROCESS_NOT_FOUND', message, {
-      field: start.process,
-      fix: 'Deploy it first, or correct the id.',
-    });
-  }
-  const outcome = { kind: 'error', code: 'RUNTIME_PROCESS_NOT_FOUND', message, variables: {} } as const;
-  answerCall(batch, start.parent, outcome, start.actor);
+function refuseStart(
+  batch: Batch,
+  { process, parent, actor }: QueuedStart,
+  message: string,
+  fix: string,
+): void {
+  const code = 'RUNTIME_PROCESS_NOT_FOUND';
+  if (parent === null) fail(code, message, { field: process, fix });
+  answerCall(batch, parent, { kind: 'error', code, message, variables: {} }, actor);
 }
 
 /** Cancels the instances whose call activities no longer wait for them. */
 export async function cancelCalledInstances(batch: Batch): Promise<void> {
   const cancelled = batch.todo.cancelledCalls.splice(0);
   const rows = await batch.tx.query<{ id: string }>(
-    `SELECT i.id FROM process_instance i
-       JOIN unnest($2::uuid[], $3::text[]) AS c(instance_id, call_id)
-         ON i.parent_instance_id = c.instance_id AND i.parent_call_id = c.call_id
-      WHERE i.tenant_id = $1 AND i.status = 'ACTIVE'`,
+    `select i.id from process_instance i
+       join unnest($2::uuid[], $3::text[]) as c(instance_id, call_id)
+         on i.parent_instance_id = c.instance_id and i.parent_call_id = c.call_id
+      where i.tenant_id = $1 and i.status = 'ACTIVE'`,
     [batch.tenantId, cancelled.map((call) => call.instanceId), cancelled.map((call) => call.id)],
   );
   const calls = new Set(cancelled.map((call) => waitKey(call.instanceId, call.id)));

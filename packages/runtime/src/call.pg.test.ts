@@ -95,3 +95,15 @@ test('calling a process that is not deployed is an incident of the caller, mende
   });
   expect(await bench.waitingAt()).toEqual(['Sub', 'Work']);
 });
+
+test.each<[string, readonly string[] | null]>([
+  ['that is not deployed', null],
+  ['that only a message begins', [messageStart('go'), end]],
+])('a process %s cannot be started, and called neither', async (_which, line) => {
+  const runtime = bench.node();
+  if (line !== null) await bench.deploy(runtime, { id: 'Child', messages: { go: null }, line });
+  await expect(bench.start(runtime, 'Child')).rejects.toMatchObject({ code: 'RUNTIME_PROCESS_NOT_FOUND' });
+  await bench.deploy(runtime, { id: 'Caller', line: [start, call('Sub', 'Child'), end] });
+  await bench.start(runtime, 'Caller');
+  expect(await bench.rows('select element from incident')).toEqual([{ element: 'Sub' }]);
+});

@@ -94,7 +94,7 @@ async function uncached(
   const missing = [...new Set(ids)].filter((id) => !cache.has(id));
   if (missing.length === 0) return [];
   return tx.query<DefinitionRow>(
-    `SELECT id, key, version, xml FROM ${table} WHERE tenant_id = $1 AND id = ANY($2::uuid[])`,
+    `select id, key, version, xml from ${table} where tenant_id = $1 and id = any($2::uuid[])`,
     [tenantId, missing],
   );
 }
@@ -116,8 +116,8 @@ function collect<V>(
 }
 
 function latestIds(table: Table): string {
-  return `SELECT DISTINCT ON (key) id, key FROM ${table}
-    WHERE tenant_id = $1 AND key = ANY($2::text[]) ORDER BY key, version DESC`;
+  return `select distinct on (key) id, key from ${table}
+    where tenant_id = $1 and key = any($2::text[]) order by key, version desc`;
 }
 
 function unreadable(what: string, key: string, version: number): never {

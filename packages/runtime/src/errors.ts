@@ -14,7 +14,7 @@ export const runtimeErrors = {
   RUNTIME_JOB_LOST: 'The workers that held a job stopped answering, as often as the job may be tried.',
   RUNTIME_JOB_THREW: 'A worker threw instead of answering.',
   RUNTIME_OVERLOADED: 'More work is waiting than this server accepts.',
-  RUNTIME_PROCESS_NOT_FOUND: 'No process is deployed under that id.',
+  RUNTIME_PROCESS_NOT_FOUND: 'No process that can be started by name is deployed under that id.',
   RUNTIME_STEP_FAILED:
     'The engine could not apply a command to an instance; nothing of the step was written.',
   RUNTIME_STOPPED: 'This server is shutting down and takes no more work.',

@@ -14,7 +14,7 @@ export async function insertRows<Names extends string>(
   const names = Object.keys(columns) as Names[];
   const arrays = names.map((name, index) => `$${index + 1}::${columns[name]}[]`);
   await tx.query(
-    `INSERT INTO ${table} (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})`,
+    `insert into ${table} (${names.join(', ')}) select * from unnest(${arrays.join(', ')})`,
     names.map((name) => rows.map((row) => row[name])),
   );
 }

@@ -28,14 +28,14 @@ export async function loadInstances(batch: Batch, ids: Iterable<string>): Promis
   const missing = [...new Set(ids)].filter((id) => !batch.instances.has(id));
   if (missing.length === 0) return;
   const rows = await batch.tx.query<InstanceRow>(
-    `SELECT id, definition_id, business_key, status, state, revision, event_count,
+    `select id, definition_id, business_key, status, state, revision, event_count,
             parent_instance_id, parent_call_id, started_at, ended_at,
-            EXISTS (SELECT FROM incident x
-                     WHERE x.tenant_id = i.tenant_id AND x.instance_id = i.id
-                       AND x.id LIKE '${setAsidePrefix}%' AND x.resolved_at IS NULL) AS set_aside
-       FROM process_instance i
-      WHERE tenant_id = $1 AND id = ANY($2::uuid[])
-      ORDER BY id FOR NO KEY UPDATE OF i`,
+            exists (select from incident x
+                     where x.tenant_id = i.tenant_id and x.instance_id = i.id
+                       and x.id like '${setAsidePrefix}%' and x.resolved_at is null) as set_aside
+       from process_instance i
+      where tenant_id = $1 and id = any($2::uuid[])
+      order by id for no key update of i`,
     [batch.tenantId, missing],
   );
   const definitions = await batch.definitions.load(
