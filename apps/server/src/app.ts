@@ -30,7 +30,11 @@ export async function createApp({
   studioFolder,
   api,
 }: AppOptions): Promise<FastifyInstance> {
-  const app = fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: true });
+  const app = fastify({
+    loggerInstance: log,
+    logController: new fastify.LogController({ disableRequestLogging: true }), // metrics count requests
+    forceCloseConnections: true,
+  });
   app.setErrorHandler(answerError);
   addSecurityHeaders(app);
   addMetrics(app, platform.runtime);

@@ -48,9 +48,13 @@ function narrowing({ where }: Rule, principal: Principal): Partial<Record<keyof 
   return {};
 }
 
+/** A field no rule names: rules about whole rows answer for it, rules that give a field back do not. */
+const ROW = 'row';
+
 /**
- * Whether the action on this very resource is allowed, or, with `field`, reading that field of it. CASL answers
- * "yes" to a question about a kind of thing as soon as one of that kind might be allowed; this never asks that.
+ * Whether the action on this very resource is allowed and, with `field`, reading that field of it. CASL answers
+ * "yes" to a question about a kind of thing as soon as one of that kind might be allowed, and to one about a row
+ * as soon as one field of it might be read; this asks neither.
  */
 export function may(
   ability: Ability,
@@ -59,5 +63,6 @@ export function may(
   resource: Resource,
   field?: SensitiveField,
 ): boolean {
-  return ability.can(action, tag(subject, { ...resource }), field);
+  const tagged = tag(subject, { ...resource });
+  return ability.can(action, tagged, ROW) && (field === undefined || ability.can(action, tagged, field));
 }

@@ -46,6 +46,7 @@ export const RULES: readonly Rule[] = [
   { roles: office, may: ['read'], on: ['Order'], fields: ['auditData'] },
   { roles: money, may: ['read'], on: ['Party'], fields: ['creditLimit'] },
   { roles: office, may: ['read'], on: ['Process'], fields: ['variables', 'decisions'] },
+  { roles: office, may: ['read'], on: ['Task'], fields: ['variables'] },
 
   { roles: ['owner', 'designer', 'operations', 'auditor'], may: ['read'], on: ['Task'] },
   { roles: everyone, may: ['read'], on: ['Task'], where: 'offered' },

@@ -39,6 +39,7 @@ export type Action = (typeof ACTIONS)[number];
  */
 export const SENSITIVE_FIELDS = {
   Order: ['listPrice', 'auditData'],
+  Task: ['variables'],
   Process: ['variables', 'decisions'],
   Party: ['creditLimit'],
 } as const satisfies Partial<Record<Subject, readonly string[]>>;

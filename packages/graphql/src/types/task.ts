@@ -43,9 +43,12 @@ Task.implement({
         form === null ? null : ((await formByKey(context, form))?.schema ?? null),
     }),
     instruction: t.string({ nullable: true, resolve: instructionOf }),
-    variables: t.expose('variables', {
+    variables: t.field({
       type: 'JSON',
-      description: 'What the process hands to whoever works on it.',
+      nullable: true,
+      description: 'What the process hands to whoever works on it; null when the viewer may not see it.',
+      resolve: (task, _args, context) =>
+        may(viewerOf(context).ability, 'read', 'Task', task, 'variables') ? task.variables : null,
     }),
     completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true }),
     completedBy: t.string({
