@@ -49,7 +49,11 @@ switch (command) {
   case 'orderloom':
     build();
     // Paths on the command line are relative to where the user stands, not to this checkout.
-    await hand(node, [path.join(root, 'packages/cli/src/main.ts'), ...args], process.env.INIT_CWD ?? process.cwd());
+    await hand(
+      node,
+      [path.join(root, 'packages/cli/src/main.ts'), ...args],
+      process.env.INIT_CWD ?? process.cwd(),
+    );
     break;
   case 'bench':
     build();
@@ -141,7 +145,12 @@ function build() {
 }
 
 function turbo(turboArguments) {
-  must('turbo', [...turboArguments, '--output-logs=errors-only', '--log-order=grouped'], environment, quiet || command === 'start');
+  must(
+    'turbo',
+    [...turboArguments, '--output-logs=errors-only', '--log-order=grouped'],
+    environment,
+    quiet || command === 'start',
+  );
 }
 
 function check() {
@@ -152,6 +161,7 @@ function check() {
     ['types', 'turbo', ['run', 'typecheck', '--output-logs=errors-only']],
     ['boundaries', 'turbo', ['boundaries']],
     ['unused code', 'knip', []],
+    ['documentation', node, ['scripts/check-docs.mjs']],
     ['schema drift', node, ['packages/database/src/check-drift.ts']],
   ];
   for (const [name, program, programArguments] of steps) {
@@ -177,7 +187,12 @@ function must(program, programArguments, env = environment, silent = false) {
 
 /** Becomes the given program: same terminal, same signals, same exit code. */
 async function hand(program, programArguments, cwd = root) {
-  const child = spawn(program, programArguments, { cwd, env: environment, stdio: 'inherit', shell: windows && program !== node });
+  const child = spawn(program, programArguments, {
+    cwd,
+    env: environment,
+    stdio: 'inherit',
+    shell: windows && program !== node,
+  });
   // A terminal's Ctrl-C reaches the child by itself, a plain kill only us: it is passed on as SIGTERM,
   // which the child takes as the same wish and not as a second, impatient Ctrl-C.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'));

@@ -1,0 +1,1 @@
+export type { Measurement } from './measurement.ts';
