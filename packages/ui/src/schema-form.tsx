@@ -35,6 +35,8 @@ export interface SchemaFormProps {
   readonly schema: FormSchema;
   /** What the fields start with; defaults of the schema fill the rest. */
   readonly value?: FormValue;
+  /** Called with what is filled in so far, whether it satisfies the schema or not. */
+  readonly onChange?: (value: FormValue) => void;
   /** Called with a value that satisfies the schema. */
   readonly onSubmit: (value: FormValue) => void | Promise<void>;
   /** What the server refused, by path (`lines[2].sku`); goes away when that field is changed. */
@@ -94,6 +96,7 @@ export function SchemaForm(props: SchemaFormProps) {
     change: (path, next) => {
       if (serverErrors) setChanged({ since: serverErrors, paths: [...changedPaths, pathText(path)] });
       setValue((current) => withField(current, path, next));
+      props.onChange?.(withField(value, path, next));
     },
   };
 

@@ -6,7 +6,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as AriaToastRegion,
 } from 'react-aria-components';
-import { IconButton } from './button.tsx';
+import { IconButton, Link } from './button.tsx';
 import { uiMessages } from './messages/index.ts';
 import { useTranslate } from './preferences.ts';
 import { TONE_CLASS, TONE_ICON, type Tone } from './tone.ts';
@@ -15,6 +15,8 @@ export interface ToastMessage {
   readonly tone: Tone;
   readonly title: string;
   readonly description?: string;
+  /** Where the thing is now. */
+  readonly link?: { readonly href: string; readonly label: string };
 }
 
 const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 });
