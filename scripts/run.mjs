@@ -156,17 +156,17 @@ function turbo(turboArguments) {
 function check() {
   generate();
   const steps = [
-    ['format', 'oxfmt', ['--check']],
-    ['lint', 'oxlint', []],
-    ['types', 'turbo', ['run', 'typecheck', '--output-logs=errors-only']],
-    ['boundaries', 'turbo', ['boundaries']],
-    ['unused code', 'knip', []],
-    ['documentation', node, ['scripts/check-docs.mjs']],
-    ['schema drift', node, ['packages/database/src/check-drift.ts']],
+    { name: 'format', program: 'oxfmt', args: ['--check'] },
+    { name: 'lint', program: 'oxlint', args: [] },
+    { name: 'types', program: 'turbo', args: ['run', 'typecheck', '--output-logs=errors-only'] },
+    { name: 'boundaries', program: 'turbo', args: ['boundaries'] },
+    { name: 'unused code', program: 'knip', args: [] },
+    { name: 'documentation', program: node, args: ['scripts/check-docs.mjs'] },
+    { name: 'schema drift', program: node, args: ['packages/database/src/check-drift.ts'] },
   ];
-  for (const [name, program, programArguments] of steps) {
+  for (const { name, program, args: stepArguments } of steps) {
     const startedMs = Date.now();
-    must(program, programArguments);
+    must(program, stepArguments);
     console.log(`ok  ${name} (${((Date.now() - startedMs) / 1000).toFixed(1)} s)`);
   }
 }

@@ -26,7 +26,7 @@ export async function openTestServer(): Promise<TestServer> {
   const dataFolder = parts.adopt(await mkdtemp(path.join(tmpdir(), 'orderloom-e2e-')), (folder) =>
     rm(folder, { recursive: true, force: true }),
   );
-  const { url, signIns, stop } = await startServer(
+  const server = await startServer(
     {
       databaseUrl: database.url,
       secret: database.secret,
@@ -39,7 +39,8 @@ export async function openTestServer(): Promise<TestServer> {
     },
     () => {},
   );
-  parts.defer(stop);
+  parts.defer(() => server.stop());
+  const { url, signIns } = server;
   const owned = parts.move();
 
   return {
@@ -63,11 +64,12 @@ export async function openTestServer(): Promise<TestServer> {
 }
 
 function sessionOf(url: string, token: string): Session {
-  const send = (path: string, init: RequestInit = {}) =>
-    fetch(new URL(path, url), {
-      ...init,
-      headers: { authorization: `Bearer ${token}`, 'x-orderloom-csrf': '1', ...init.headers },
-    });
+  const send = (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    headers.set('x-orderloom-csrf', '1');
+    return fetch(new URL(path, url), { ...init, headers });
+  };
   return {
     fetch: send,
     async query<Data>(query: string, variables = {}) {

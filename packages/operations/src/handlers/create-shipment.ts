@@ -5,7 +5,7 @@ import type { TransactionalHandler, TransactionalWork } from '@orderloom/runtime
 import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
 
 /** The carrier contribution orders ship with until rates decide. */
-export const DEFAULT_CARRIER = 'orderloom.own-fleet/own-fleet';
+const DEFAULT_CARRIER = 'orderloom.own-fleet/own-fleet';
 
 interface ParcelSize {
   readonly weightGrams: number;
