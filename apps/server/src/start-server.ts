@@ -19,7 +19,7 @@ export interface RunningServer {
   /** How the people of the demonstration sign in; only when this start made them. */
   readonly signIns: readonly SignIn[];
   /** Ends everything in the reverse order of the start: requests, work, plugins, database. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

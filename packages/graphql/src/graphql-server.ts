@@ -1,6 +1,7 @@
 import type { Platform } from '@orderloom/operations';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Context, Viewer } from './context.ts';
+import { hideSchema } from './hide-schema.ts';
 import { maskErrors, type ErrorLog } from './mask-error.ts';
 import { Reader } from './reader.ts';
 import { schema } from './schema.ts';
@@ -31,7 +32,7 @@ export function createGraphqlServer({
     logging: false,
     cors: false, // front ends come from this very origin
     maskedErrors: { maskError: maskErrors(log) },
-    plugins: [...plugins, closeReaderAfterwards],
+    plugins: [...plugins, hideSchema, closeReaderAfterwards],
     context: async ({ request }) => {
       const viewer = await findViewer(request.headers);
       return {

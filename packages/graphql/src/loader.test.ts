@@ -69,26 +69,43 @@ describe('a loader', () => {
 });
 
 describe('a reader', () => {
+  const transaction = (reader: Reader) =>
+    reader.read(async (client) => (client as unknown as { transaction: number }).transaction);
+
   it('opens one transaction, at the first read, and ends it', async () => {
     const { reader } = context;
     await reader.close();
     expect(opened).toBe(0);
-    expect(await reader.client()).toBe(await reader.client());
-    expect([opened, open]).toEqual([1, 1]);
+    expect([await transaction(reader), await transaction(reader), open]).toEqual([1, 1, 1]);
     await reader.close();
     expect([opened, open]).toEqual([1, 0]);
   });
 
   it('opens another one after it was closed', async () => {
     const { reader } = context;
-    const first = await reader.client();
+    expect(await transaction(reader)).toBe(1);
     await reader.close();
-    expect(await reader.client()).not.toBe(first);
+    expect(await transaction(reader)).toBe(2);
     await reader.close();
     expect(open).toBe(0);
   });
 
+  it('does one query after the other, also after one that fails', async () => {
+    const { reader } = context;
+    let underWay = 0;
+    const query = (fails: boolean) =>
+      reader.read(async () => {
+        expect(++underWay).toBe(1);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay -= 1;
+        if (fails) throw new Error('refused');
+      });
+    const answers = await Promise.allSettled([query(false), query(true), query(false)]);
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    await reader.close();
+  });
+
   it('refuses to read for nobody', () => {
-    expect(() => new Reader(database, null).client()).toThrow('a tenant to read in');
+    expect(() => new Reader(database, null).read(async () => null)).toThrow('a tenant to read in');
   });
 });

@@ -2,7 +2,7 @@ import type { TenantClient } from '@orderloom/database';
 import type { Context } from './context.ts';
 
 /** Finds the rows of all keys in one query. */
-type Find<Row> = (client: TenantClient, keys: string[], context: Context) => Promise<readonly Row[]>;
+type Find<Row> = (client: TenantClient, keys: string[], context: Context) => PromiseLike<readonly Row[]>;
 
 /** Any number of rows a key. However many fields ask within a turn of the event loop, one query answers them all. */
 export function loadMany<Row>(
@@ -14,7 +14,7 @@ export function loadMany<Row>(
     context.reader
       .kept(
         owner,
-        () => new Batches(async (keys) => find(await context.reader.client(), keys, context), keyOf),
+        () => new Batches((keys) => context.reader.read((client) => find(client, keys, context)), keyOf),
       )
       .load(key);
 }

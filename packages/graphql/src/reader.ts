@@ -16,15 +16,17 @@ export class Reader {
     this.#tenantId = tenantId;
   }
 
-  client(): Promise<TenantClient> {
-    this.#session ??= openSession(this.#database, must(this.#tenantId, 'a tenant to read in'));
-    return this.#session.client;
+  /** One query after the other, as one connection can do no other. A query must not wait for another read. */
+  read<T>(query: (client: TenantClient) => PromiseLike<T>): Promise<T> {
+    const session = this.#open();
+    const result = Promise.all([session.client, session.last]).then(([client]) => query(client));
+    session.last = result.catch(() => {});
+    return result;
   }
 
   /** What is kept as long as the transaction lasts, by whoever keeps it. */
   kept<T>(owner: object, make: () => T): T {
-    this.#session ??= openSession(this.#database, must(this.#tenantId, 'a tenant to read in'));
-    const { kept } = this.#session;
+    const { kept } = this.#open();
     if (!kept.has(owner)) kept.set(owner, make());
     return kept.get(owner) as T;
   }
@@ -34,11 +36,17 @@ export class Reader {
     this.#session = null;
     await session?.end();
   }
+
+  #open(): Session {
+    return (this.#session ??= openSession(this.#database, must(this.#tenantId, 'a tenant to read in')));
+  }
 }
 
 interface Session {
   readonly client: Promise<TenantClient>;
   readonly kept: Map<object, unknown>;
+  /** The query that was asked for last. */
+  last: Promise<unknown>;
   end(): Promise<void>;
 }
 
@@ -54,6 +62,7 @@ function openSession(database: Database, tenantId: string): Session {
   return {
     client: opened.promise,
     kept: new Map(),
+    last: opened.promise.catch(() => {}),
     async end() {
       ended.resolve();
       await done.catch(() => {});

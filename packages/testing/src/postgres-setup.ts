@@ -43,7 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function start(): Promise<RunningServer> {
   const { url, stop } = await findServer();
-  const secret = 'for tests only';
+  const secret = 'for tests only, yet as long as a real one';
   const template = `orderloom_template_${randomBytes(6).toString('hex')}`;
   try {
     const templateUrl = await createDatabase(url, template);

@@ -25,18 +25,19 @@ export async function listIntakeDocuments(
   context: Context,
   { first, after }: { readonly first: number; readonly after?: string | null | undefined },
 ): Promise<Page<IntakeDocumentRow>> {
-  const client = await context.reader.client();
   const where = visible(context, 'Intake');
   return readPage<IntakeDocumentRow>(first, {
     find: (take) =>
-      client.intakeDocument.findMany({
-        where: { AND: [where, ...(after ? [olderThan(after)] : [])] },
-        orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
-        take,
-        ...columns,
-      }),
+      context.reader.read((client) =>
+        client.intakeDocument.findMany({
+          where: { AND: [where, ...(after ? [olderThan(after)] : [])] },
+          orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+          take,
+          ...columns,
+        }),
+      ),
     cursorOf: ({ receivedAt, id }) => writeCursor(receivedAt.toISOString(), id),
-    count: () => client.intakeDocument.count({ where }),
+    count: () => context.reader.read((client) => client.intakeDocument.count({ where })),
   });
 }
 

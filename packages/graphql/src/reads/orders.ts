@@ -15,8 +15,9 @@ export const orderById = loadOne<OrderRow>(
 );
 
 export async function orderByNumber(context: Context, number: string): Promise<OrderRow | null> {
-  const client = await context.reader.client();
-  return client.order.findFirst({ where: { ...visible(context, 'Order'), number } });
+  return context.reader.read((client) =>
+    client.order.findFirst({ where: { ...visible(context, 'Order'), number } }),
+  );
 }
 
 export interface OrderList {
@@ -31,7 +32,6 @@ export async function listOrders(
   context: Context,
   { first, after, state, search }: OrderList,
 ): Promise<Page<OrderRow>> {
-  const client = await context.reader.client();
   const matching = [
     visible(context, 'Order'),
     ...(state ? [{ state }] : []),
@@ -39,13 +39,15 @@ export async function listOrders(
   ];
   return readPage<OrderRow>(first, {
     find: (take) =>
-      client.order.findMany({
-        where: { AND: [...matching, ...(after ? [olderThan(after)] : [])] },
-        orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
-        take,
-      }),
+      context.reader.read((client) =>
+        client.order.findMany({
+          where: { AND: [...matching, ...(after ? [olderThan(after)] : [])] },
+          orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
+          take,
+        }),
+      ),
     cursorOf: ({ placedAt, id }) => writeCursor(placedAt.toISOString(), id),
-    count: () => client.order.count({ where: { AND: matching } }),
+    count: () => context.reader.read((client) => client.order.count({ where: { AND: matching } })),
   });
 }
 

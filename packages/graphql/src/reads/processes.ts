@@ -56,12 +56,13 @@ export const definitionById = loadOne<DefinitionRow>(
 
 /** The latest version of each process, by key. */
 export async function latestDefinitions(context: Context): Promise<readonly DefinitionRow[]> {
-  const client = await context.reader.client();
-  return client.processDefinition.findMany({
-    where: visible(context, 'Process'),
-    orderBy: [{ key: 'asc' }, { version: 'desc' }],
-    distinct: ['key'],
-  });
+  return context.reader.read((client) =>
+    client.processDefinition.findMany({
+      where: visible(context, 'Process'),
+      orderBy: [{ key: 'asc' }, { version: 'desc' }],
+      distinct: ['key'],
+    }),
+  );
 }
 
 /** The element of an instance's drawing; null for one that the model does not know. */

@@ -33,17 +33,18 @@ export async function listTasks(
     after,
   }: { readonly state: TaskRow['state']; readonly first: number; readonly after?: string | null | undefined },
 ): Promise<Page<TaskRow>> {
-  const client = await context.reader.client();
   const matching = [visible(context, 'Task'), { state }];
   return readPage<TaskRow>(first, {
     find: (take) =>
-      client.userTask.findMany({
-        where: { AND: [...matching, ...(after ? [dueAfter(after)] : [])] },
-        orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-        take,
-      }),
+      context.reader.read((client) =>
+        client.userTask.findMany({
+          where: { AND: [...matching, ...(after ? [dueAfter(after)] : [])] },
+          orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+          take,
+        }),
+      ),
     cursorOf: ({ dueAt, id }) => writeCursor(dueAt?.toISOString() ?? '', id),
-    count: () => client.userTask.count({ where: { AND: matching } }),
+    count: () => context.reader.read((client) => client.userTask.count({ where: { AND: matching } })),
   });
 }
 

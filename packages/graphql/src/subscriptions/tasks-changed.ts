@@ -17,14 +17,15 @@ builder.subscriptionField('tasksChanged', (t) =>
     description: 'Some task the viewer may work or see was opened or done.',
     subscribe: (_root, _args, context) =>
       changes<TasksChangeEvent>(context, async (context, told) => {
-        const client = await context.reader.client();
-        const tasks = await client.userTask.findMany({
-          where: {
-            ...visible(context, 'Task'),
-            instanceId: { in: told.map(({ instanceId }) => instanceId) },
-          },
-          select: { id: true },
-        });
+        const tasks = await context.reader.read((client) =>
+          client.userTask.findMany({
+            where: {
+              ...visible(context, 'Task'),
+              instanceId: { in: told.map(({ instanceId }) => instanceId) },
+            },
+            select: { id: true },
+          }),
+        );
         return tasks.length === 0 ? null : { taskIds: tasks.map(({ id }) => id) };
       }),
     resolve: (event) => event,
