@@ -8,7 +8,7 @@ import type { ServerErrorCode } from './errors.ts';
 export type FindViewer = (headers: Headers) => Promise<Viewer | null>;
 
 /** The slug of the tenant to act in; the first by name when absent. */
-export const tenantHeader = 'x-orderloom-tenant';
+const tenantHeader = 'x-orderloom-tenant';
 
 /**
  * Who asks, and as what: session, then person, then their place in the tenant. Asked anew for every request and

@@ -18,7 +18,7 @@ export const instancesOf = loadMany<InstanceRow>(
   ({ businessKey }) => businessKey ?? '',
 );
 
-export const instanceById = loadOne<InstanceRow>(
+const instanceById = loadOne<InstanceRow>(
   (client, ids, context) =>
     client.processInstance.findMany({
       where: { ...visible(context, 'Process'), id: { in: ids.filter(isId) } },

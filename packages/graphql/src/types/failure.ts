@@ -2,7 +2,7 @@ import { OrderloomError } from '@orderloom/kernel';
 import { builder } from '../builder.ts';
 
 /** Mutations answer with it; in queries the same facts are extensions of the error. */
-export const Failure = builder.objectType(OrderloomError, {
+builder.objectType(OrderloomError, {
   name: 'Failure',
   description: 'An expected failure: what is wrong, where, and how to mend it.',
   fields: (t) => ({
