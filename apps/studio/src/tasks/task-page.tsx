@@ -22,7 +22,7 @@ import { ListChecks } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { actorWords } from '../actor-words.ts';
 import { Answer } from '../answer.tsx';
-import { addressWords } from '../orders/address-words.ts';
+import { PostalAddress } from '../orders/postal-address.tsx';
 import { HoldNotice } from '../orders/hold-notice.tsx';
 import { lineColumns } from '../orders/line-columns.tsx';
 import { orderMessages } from '../orders/messages.ts';
@@ -154,7 +154,7 @@ function TaskForm({ task }: { readonly task: TaskDetails }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const schema = (task.form ?? NO_FIELDS) as FormSchema;
   const draft = useMemo(() => taskDraft(sessionStorage, user.id, task.id), [user.id, task.id]);
-  const [value] = useState(() => initialAnswer(Object.keys(schema.properties), task.variables, draft.read()));
+  const [value] = useState(() => initialAnswer(Object.keys(schema.properties), task.initialValues, draft.read()));
 
   const errors = useMemo(
     () => (problem?.field ? { [problem.field]: problemWords(problem, locale).message } : undefined),
@@ -217,7 +217,7 @@ function OrderSummary({ order }: { readonly order: NonNullable<TaskDetails['orde
             ...(order.requestedDeliveryOn
               ? [{ label: t('requestedOn'), value: formatDate(order.requestedDeliveryOn, locale) }]
               : []),
-            ...(shipTo ? [{ label: t('shipTo'), value: addressWords(shipTo) }] : []),
+            ...(shipTo ? [{ label: t('shipTo'), value: <PostalAddress address={shipTo} /> }] : []),
           ]}
         />
         <div className="-mx-4 -mb-4 border-t border-line">
@@ -225,7 +225,7 @@ function OrderSummary({ order }: { readonly order: NonNullable<TaskDetails['orde
             label={t('lines')}
             rows={order.lines}
             rowKey={({ id }) => id}
-            columns={[columns.item, columns.ordered, columns.unitPrice, columns.total]}
+            columns={[columns.item, columns.ordered, columns.total]}
           />
         </div>
       </div>

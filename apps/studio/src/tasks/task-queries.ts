@@ -49,6 +49,7 @@ export const taskQuery = graphql(`
       completedBy
       instruction
       form
+      initialValues
       variables
       result
       assignee {

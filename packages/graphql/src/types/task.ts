@@ -43,6 +43,11 @@ Task.implement({
         form === null ? null : ((await formByKey(context, form))?.schema ?? null),
     }),
     instruction: t.string({ nullable: true, resolve: instructionOf }),
+    initialValues: t.field({
+      type: 'JSON',
+      description: 'What the form starts from: of the variables, those its fields are named after.',
+      resolve: initialValuesOf,
+    }),
     variables: t.field({
       type: 'JSON',
       nullable: true,
@@ -98,4 +103,18 @@ async function instructionOf(task: TaskRow, _args: object, context: Context): Pr
   const node = await nodeOf(context, task.instanceId, task.element);
   if (node?.type !== 'userTask') return null;
   return inLanguage(node.instructions, context.language) ?? node.instruction;
+}
+
+/** Whoever may fill in a form sees what it starts from; the other variables stay withheld. */
+async function initialValuesOf(
+  { form, variables }: TaskRow,
+  _args: object,
+  context: Context,
+): Promise<Readonly<Record<string, unknown>>> {
+  const definition = form === null ? null : await formByKey(context, form);
+  const { properties = {} } = (definition?.schema ?? {}) as { readonly properties?: object };
+  const given = variables as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.keys(properties).flatMap((field) => (field in given ? [[field, given[field]]] : [])),
+  );
 }

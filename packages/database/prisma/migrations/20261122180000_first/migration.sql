@@ -404,7 +404,7 @@ CREATE TABLE "form_definition" (
     "id" UUID NOT NULL,
     "key" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
-    "schema" JSONB NOT NULL,
+    "schema" JSON NOT NULL,
     "sha256" TEXT NOT NULL,
     "deployed_at" TIMESTAMPTZ(6) NOT NULL,
     "deployed_by" TEXT NOT NULL,
