@@ -13,7 +13,7 @@ export function Badge({ tone, icon, children }: BadgeProps) {
   const Icon = icon ?? TONE_ICON[tone];
   return (
     <span
-      className={`inline-flex h-5 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap ${TONE_CLASS[tone]} forced-colors:border`}
+      className={`inline-flex h-5 items-center gap-1 rounded-sm px-1.5 align-middle text-xs font-medium whitespace-nowrap ${TONE_CLASS[tone]} forced-colors:border`}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" />
       {children}

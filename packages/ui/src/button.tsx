@@ -29,10 +29,20 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
 }
 
 /** A command. While `isPending` it keeps its focus and its width and cannot be pressed twice. */
-export function Button({ variant = 'secondary', icon: Icon, children, ...props }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  icon: Icon,
+  isPending = false,
+  children,
+  ...props
+}: ButtonProps) {
   return (
-    <AriaButton {...props} className={`${SHAPE} ${VARIANT[variant]} h-8 px-3`}>
-      {props.isPending ? (
+    <AriaButton
+      {...props}
+      {...(isPending && NOT_NOW)}
+      className={`${SHAPE} ${VARIANT[variant]} h-8 px-3 aria-disabled:cursor-wait`}
+    >
+      {isPending ? (
         <LoaderCircle aria-hidden className="size-4 animate-spin" />
       ) : (
         Icon && <Icon aria-hidden className="size-4" />
@@ -41,6 +51,12 @@ export function Button({ variant = 'secondary', icon: Icon, children, ...props }
     </AriaButton>
   );
 }
+
+/**
+ * Pressing does nothing, not even submit. React Aria's own `isPending` announces the button by its id, and when
+ * the button is gone by then, as after signing in, leaves a picture without a name on the page.
+ */
+const NOT_NOW = { 'aria-disabled': 'true', type: 'button', onPress: () => {} } as const;
 
 export interface IconButtonProps extends Omit<
   AriaButtonProps,

@@ -59,6 +59,7 @@ export function ToastRegion() {
                   {content.description}
                 </Text>
               )}
+              {content.link && <Link href={content.link.href}>{content.link.label}</Link>}
             </ToastContent>
             <IconButton slot="close" icon={X} label={t('close')} />
           </AriaToast>
