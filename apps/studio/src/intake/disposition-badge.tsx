@@ -2,7 +2,7 @@ import { Badge, useTranslate, type Tone } from '@orderloom/ui';
 import type { Disposition } from './intake-queries.ts';
 import { intakeMessages } from './messages.ts';
 
-export const DISPOSITION_TONE: Readonly<Record<Disposition, Tone>> = {
+const DISPOSITION_TONE: Readonly<Record<Disposition, Tone>> = {
   ACCEPTED: 'success',
   EXCEPTIONS: 'warning',
   DUPLICATE: 'neutral',

@@ -4,6 +4,7 @@ import {
   Card,
   EmptyState,
   formatDateTime,
+  Link,
   Table,
   usePreferences,
   useTranslate,
@@ -96,9 +97,11 @@ function documentColumns(
   const file: TableColumn<IntakeRow> = {
     id: 'file',
     header: t('file'),
-    cell: ({ fileName, receivedAt }) => (
+    cell: ({ id, fileName, receivedAt }) => (
       <span className="flex flex-col py-1">
-        <span className="font-medium break-all text-accent">{fileName ?? t('noFileName')}</span>
+        <span className="font-medium break-all">
+          <Link href={`/inbound/${id}`}>{fileName ?? t('noFileName')}</Link>
+        </span>
         {isNarrow && <span className="text-xs text-text-muted">{formatDateTime(receivedAt, locale)}</span>}
       </span>
     ),

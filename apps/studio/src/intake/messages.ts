@@ -37,7 +37,6 @@ export const intakeMessages = defineMessages({
     channel_http: 'HTTP',
 
     notFound: 'There is no such document',
-    details: 'Details',
     documentProblems: 'Problems of the whole document',
     transactions: 'Orders in the document',
     transaction: 'Order {control}',
@@ -88,7 +87,6 @@ export const intakeMessages = defineMessages({
     channel_http: 'HTTP',
 
     notFound: '没有此单据',
-    details: '详情',
     documentProblems: '整份单据的问题',
     transactions: '单据中的订单',
     transaction: '订单 {control}',

@@ -1,12 +1,11 @@
 import { useMutation, type Problem } from '@orderloom/client';
-import { Button, Dialog, Notice, ProgressBar, toast, useTranslate } from '@orderloom/ui';
+import { announce, Button, Dialog, Notice, ProgressBar, useTranslate } from '@orderloom/ui';
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { DropZone, FileTrigger, Text } from 'react-aria-components';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { router } from '../router.tsx';
 import { contentAsBase64 } from './content-as-base64.ts';
-import { DISPOSITION_TONE } from './disposition-badge.tsx';
 import { takeInDocument } from './intake-queries.ts';
 import { intakeMessages } from './messages.ts';
 
@@ -49,7 +48,7 @@ function TakeInDocument({ onDone }: { readonly onDone: () => void }) {
       return;
     }
     const { id, disposition } = answer.value.document;
-    toast({ tone: DISPOSITION_TONE[disposition], title: t(`taken_${disposition}`), description: file.name });
+    announce(`${file.name}: ${t(`taken_${disposition}`)}`);
     onDone();
     await router.navigate({ to: '/inbound/$documentId', params: { documentId: id } });
   }

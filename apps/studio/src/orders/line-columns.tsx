@@ -15,7 +15,7 @@ export interface OrderedLine {
   readonly total: { readonly amount: string; readonly currency: string };
 }
 
-/** Columns that every table of order lines has: what, how many, at which price, for how much. */
+/** Columns that every table of order lines has: what, how many, for how much. */
 export function lineColumns<Line extends OrderedLine>(t: Translate<OrderMessageId>, locale: Locale) {
   const item: TableColumn<Line> = {
     id: 'item',
@@ -37,26 +37,23 @@ export function lineColumns<Line extends OrderedLine>(t: Translate<OrderMessageI
       </span>
     ),
   };
-  const unitPrice: TableColumn<Line> = {
-    id: 'unitPrice',
-    header: t('unitPrice'),
-    align: 'end',
-    cell: ({ unitPrice: price, listPrice, total: { currency } }) => (
-      <span className="flex flex-col whitespace-nowrap">
-        {formatPrice(price, currency, locale)}
-        {listPrice !== null && Number(listPrice) !== Number(price) && (
-          <span className="text-xs text-text-muted">
-            {t('listPrice', { price: formatPrice(listPrice, currency, locale) })}
-          </span>
-        )}
-      </span>
-    ),
-  };
   const total: TableColumn<Line> = {
     id: 'total',
     header: t('lineTotal'),
     align: 'end',
-    cell: (line) => formatMoney(line.total.amount, line.total.currency, locale),
+    cell: (line) => (
+      <span className="flex flex-col py-1 whitespace-nowrap">
+        <span className="font-medium">{formatMoney(line.total.amount, line.total.currency, locale)}</span>
+        <span className="text-xs text-text-muted">{priceWords(line)}</span>
+      </span>
+    ),
   };
-  return { item, ordered, unitPrice, total };
+  return { item, ordered, total };
+
+  /** The price of one, and the one we ask where it differs. */
+  function priceWords({ unitPrice, listPrice, total: { currency } }: Line): string {
+    const each = t('each', { price: formatPrice(unitPrice, currency, locale) });
+    if (listPrice === null || Number(listPrice) === Number(unitPrice)) return each;
+    return `${each} (${t('listPrice', { price: formatPrice(listPrice, currency, locale) })})`;
+  }
 }

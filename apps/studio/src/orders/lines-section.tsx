@@ -37,7 +37,7 @@ function columnsFor(
   t: Translate<OrderMessageId>,
   locale: Locale,
 ): readonly TableColumn<Line>[] {
-  const { item, ordered, unitPrice, total } = lineColumns<Line>(t, locale);
+  const { item, ordered, total } = lineColumns<Line>(t, locale);
   const cancelled: TableColumn<Line> = {
     id: 'cancelled',
     header: t('cancelled'),
@@ -51,7 +51,7 @@ function columnsFor(
     cell: (line) => <Reached quantity={line[stage]} line={line} />,
   }));
   const hasCancelled = lines.some((line) => Number(line.cancelled) !== 0);
-  return [item, ordered, ...(hasCancelled ? [cancelled] : []), ...reached, unitPrice, total];
+  return [item, ordered, ...(hasCancelled ? [cancelled] : []), ...reached, total];
 }
 
 /** How much has reached a stage: strong when all of the line has, quiet when none of it. */

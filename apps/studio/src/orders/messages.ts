@@ -3,7 +3,7 @@ import { defineMessages } from '@orderloom/ui/i18n';
 export const orderMessages = defineMessages({
   en: {
     orders: 'Orders',
-    ordersCount: '{count, plural, =0 {No orders} one {# order} other {# orders}}',
+    ordersCount: '{count, plural, one {# order} other {# orders}}',
     takeIn: 'Take in a document',
     search: 'Search',
     searchHint: 'Number, PO or customer',
@@ -19,13 +19,11 @@ export const orderMessages = defineMessages({
     poNumber: 'PO number',
     placedAt: 'Placed',
     total: 'Total',
-    lineCount: '{count, plural, one {# line} other {# lines}}',
 
     orderTitle: 'Order {number}',
     poShort: 'PO {po}',
     notFound: 'There is no order {number}',
     updated: 'Order {number} changed: {what}',
-    updatedPlainly: 'Order {number} changed.',
 
     stages: 'Progress',
     stageOf: 'Stage {stage} of {count}: {name}',
@@ -71,9 +69,7 @@ export const orderMessages = defineMessages({
     stepNothing: 'The order has not been here.',
     closeStep: 'Close',
 
-    facts: 'Details',
     shipTo: 'Ship to',
-    orderedOn: 'Ordered on',
     requestedOn: 'Wanted by',
     source: 'Came by',
     source_x12: 'X12 document',
@@ -82,12 +78,9 @@ export const orderMessages = defineMessages({
 
     holds: 'Holds',
     heldTitle: 'Held for review',
-    holdOpen: 'Open',
-    holdReleased: 'Released by {who}',
     placedByAt: 'Placed by {who}, {at}',
 
     lines: 'Lines',
-    line: 'Line',
     item: 'Item',
     ordered: 'Ordered',
     cancelled: 'Cancelled',
@@ -96,8 +89,8 @@ export const orderMessages = defineMessages({
     packed: 'Packed',
     shipped: 'Shipped',
     delivered: 'Delivered',
-    unitPrice: 'Unit price',
-    listPrice: 'List {price}',
+    each: '{price} each',
+    listPrice: 'list price {price}',
     lineTotal: 'Total',
 
     shipments: 'Shipments',
@@ -109,8 +102,6 @@ export const orderMessages = defineMessages({
     parcels: 'Parcels',
     parcel: 'Parcel',
     sscc: 'SSCC',
-    weight: 'Weight',
-    size: 'Size',
     label: 'Label',
     openLabel: 'Label (PDF)',
     openLabelOf: 'Label of parcel {sequence} (PDF)',
@@ -131,7 +122,6 @@ export const orderMessages = defineMessages({
     recorded: 'Tracking event recorded',
     cancel: 'Cancel',
     fillIn: 'Fill in this field.',
-    notInFuture: 'This is in the future.',
     tracking_pending: 'Announced',
     tracking_picked_up: 'Picked up',
     tracking_in_transit: 'In transit',
@@ -148,7 +138,6 @@ export const orderMessages = defineMessages({
 
     intake: 'Came from',
     acknowledgement: 'Answer to the sender (997)',
-    openIntake: 'Open the document',
 
     tasks: 'Tasks',
     noTasks: 'Nobody has to do anything right now.',
@@ -157,12 +146,10 @@ export const orderMessages = defineMessages({
 
     decisions: 'Decisions',
     decisionOf: '{element} · {at}',
-    facts_: 'What was looked at',
     rulesMatched: 'Rules that matched',
     noRule: 'No rule matched.',
     rule: 'Rule {number}',
 
-    incidents: 'Needs attention',
     incidentAt: '{element} could not go on',
     incidentSince: 'Since {at}',
     retry: 'Try again',
@@ -207,7 +194,7 @@ export const orderMessages = defineMessages({
   },
   zh: {
     orders: '订单',
-    ordersCount: '{count, plural, =0 {没有订单} other {# 张订单}}',
+    ordersCount: '{count} 张订单',
     takeIn: '接收单据',
     search: '搜索',
     searchHint: '订单号、采购单号或客户',
@@ -223,13 +210,11 @@ export const orderMessages = defineMessages({
     poNumber: '采购单号',
     placedAt: '下单时间',
     total: '金额',
-    lineCount: '{count} 行',
 
     orderTitle: '订单 {number}',
     poShort: '采购单 {po}',
     notFound: '没有订单 {number}',
     updated: '订单 {number} 有变化：{what}',
-    updatedPlainly: '订单 {number} 有变化。',
 
     stages: '进度',
     stageOf: '第 {stage} 步，共 {count} 步：{name}',
@@ -275,9 +260,7 @@ export const orderMessages = defineMessages({
     stepNothing: '订单还没有经过这一步。',
     closeStep: '关闭',
 
-    facts: '详情',
     shipTo: '收货地址',
-    orderedOn: '订购日期',
     requestedOn: '要求到货',
     source: '来源',
     source_x12: 'X12 单据',
@@ -286,12 +269,9 @@ export const orderMessages = defineMessages({
 
     holds: '挂起',
     heldTitle: '挂起待审核',
-    holdOpen: '未解除',
-    holdReleased: '由 {who} 解除',
     placedByAt: '由 {who} 挂起，{at}',
 
     lines: '订单行',
-    line: '行号',
     item: '商品',
     ordered: '订购',
     cancelled: '取消',
@@ -300,7 +280,7 @@ export const orderMessages = defineMessages({
     packed: '包装',
     shipped: '发货',
     delivered: '送达',
-    unitPrice: '单价',
+    each: '单价 {price}',
     listPrice: '目录价 {price}',
     lineTotal: '金额',
 
@@ -313,8 +293,6 @@ export const orderMessages = defineMessages({
     parcels: '包裹',
     parcel: '包裹',
     sscc: 'SSCC',
-    weight: '重量',
-    size: '尺寸',
     label: '面单',
     openLabel: '面单（PDF）',
     openLabelOf: '第 {sequence} 个包裹的面单（PDF）',
@@ -335,7 +313,6 @@ export const orderMessages = defineMessages({
     recorded: '已登记物流事件',
     cancel: '取消',
     fillIn: '请填写此项。',
-    notInFuture: '时间不能晚于现在。',
     tracking_pending: '已预报',
     tracking_picked_up: '已揽收',
     tracking_in_transit: '运输中',
@@ -352,7 +329,6 @@ export const orderMessages = defineMessages({
 
     intake: '来源单据',
     acknowledgement: '对发送方的回执（997）',
-    openIntake: '打开单据',
 
     tasks: '任务',
     noTasks: '目前没有需要人工处理的事项。',
@@ -361,12 +337,10 @@ export const orderMessages = defineMessages({
 
     decisions: '决策',
     decisionOf: '{element} · {at}',
-    facts_: '依据',
     rulesMatched: '命中的规则',
     noRule: '没有命中任何规则。',
     rule: '规则 {number}',
 
-    incidents: '需要处理',
     incidentAt: '“{element}”无法继续',
     incidentSince: '自 {at}',
     retry: '重试',

@@ -16,7 +16,7 @@ import { Answer } from '../answer.tsx';
 import { NotFoundPage } from '../dead-end-pages.tsx';
 import { router } from '../router.tsx';
 import { StudioPage } from '../studio-page.tsx';
-import { addressWords } from './address-words.ts';
+import { PostalAddress } from './postal-address.tsx';
 import { DecisionsSection } from './decisions-section.tsx';
 import { DocumentsSection } from './documents-section.tsx';
 import { HoldNotice } from './hold-notice.tsx';
@@ -66,19 +66,19 @@ function Order({ order, query }: OrderProps) {
   useAnnouncedChanges(order);
 
   const { process } = order;
-  const openTask = order.tasks.find(({ state }) => state === 'OPEN');
+  const ownTask = order.tasks.find(({ allowedActions }) => allowedActions.includes('COMPLETE'));
   return (
     <StudioPage
       title={t('orderTitle', { number: order.number })}
       badge={<OrderStateBadge state={order.state} />}
       subtitle={`${order.customer.name} · ${t('poShort', { po: order.poNumber })}`}
       actions={
-        openTask && (
+        ownTask && (
           <Button
             variant="primary"
-            onPress={() => void router.navigate({ to: '/tasks/$taskId', params: { taskId: openTask.id } })}
+            onPress={() => void router.navigate({ to: '/tasks/$taskId', params: { taskId: ownTask.id } })}
           >
-            {openTask.name}
+            {ownTask.name}
           </Button>
         )
       }
@@ -125,7 +125,7 @@ function OrderFacts({ order }: { readonly order: OrderDetails }) {
         ...(order.requestedDeliveryOn
           ? [{ label: t('requestedOn'), value: formatDate(order.requestedDeliveryOn, locale) }]
           : []),
-        ...(shipTo ? [{ label: t('shipTo'), value: addressWords(shipTo) }] : []),
+        ...(shipTo ? [{ label: t('shipTo'), value: <PostalAddress address={shipTo} /> }] : []),
         {
           label: t('source'),
           value: intakeDocument ? <Link href={`/inbound/${intakeDocument.id}`}>{came}</Link> : came,

@@ -147,6 +147,7 @@ export const orderQuery = graphql(`
         state
         dueAt
         candidateGroups
+        allowedActions
         completedAt
         completedBy
         assignee {

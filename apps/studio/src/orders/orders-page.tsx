@@ -6,6 +6,7 @@ import {
   EmptyState,
   formatDateTime,
   formatMoney,
+  Link,
   Select,
   Table,
   TextField,
@@ -53,13 +54,14 @@ export function OrdersPage() {
   useInterval(query.refresh, REFRESH_MS);
 
   const mayTakeIn = may(ability, 'create', 'Intake', { tenantId: tenant.id });
+  const count = query.data?.orders.totalCount ?? 0;
   const isFiltered = state !== undefined || search !== undefined;
   const show = (change: OrdersSearch) => void navigate({ search: change, replace: true });
 
   return (
     <StudioPage
       title={t('orders')}
-      subtitle={query.data && t('ordersCount', { count: query.data.orders.totalCount })}
+      subtitle={count > 0 && t('ordersCount', { count })}
       actions={mayTakeIn && <TakeInDocumentButton />}
     >
       <div role="search" className="flex flex-wrap items-end gap-3">
@@ -168,9 +170,13 @@ function OrdersTable({ orders }: { readonly orders: readonly OrderRow[] }) {
       columns={orderColumns(t, locale, isNarrow)}
       rows={orders}
       rowKey={(order) => order.id}
-      rowHref={(order) => `/orders/${order.number}`}
+      rowHref={orderHref}
     />
   );
+}
+
+function orderHref({ number }: OrderRow): string {
+  return `/orders/${number}`;
 }
 
 function orderColumns(
@@ -183,7 +189,9 @@ function orderColumns(
     header: t('number'),
     cell: (order) => (
       <span className="flex flex-col py-1">
-        <span className="font-medium whitespace-nowrap text-accent">{order.number}</span>
+        <span className="font-medium whitespace-nowrap">
+          <Link href={orderHref(order)}>{order.number}</Link>
+        </span>
         {isNarrow && <span className="text-xs text-text-muted">{order.customer.name}</span>}
       </span>
     ),

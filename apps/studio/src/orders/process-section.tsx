@@ -38,7 +38,7 @@ function ProcessOf({ order, process }: ProcessOfProps) {
   const t = useTranslate(studioMessages);
   const query = useQuery(processXmlQuery, { id: process.definition.id });
   return (
-    <div className="min-h-[32rem]">
+    <div className="min-h-[31.25rem]">
       <Answer query={query}>
         {({ processDefinition }) =>
           processDefinition && (

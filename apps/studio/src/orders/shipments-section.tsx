@@ -1,6 +1,5 @@
 import {
   Badge,
-  EmptyState,
   Facts,
   formatDateTime,
   formatMoney,
@@ -11,7 +10,6 @@ import {
   useTranslate,
   type Tone,
 } from '@orderloom/ui';
-import { Truck } from 'lucide-react';
 import { formatWeight } from './formats.ts';
 import { knownId, orderMessages, plainWords } from './messages.ts';
 import type { OrderDetails, ShipmentDetails } from './order-queries.ts';
@@ -25,7 +23,7 @@ export function ShipmentsSection({ order }: { readonly order: OrderDetails }) {
   return (
     <Section title={t('shipments')}>
       {order.shipments.length === 0 ? (
-        <EmptyState icon={Truck} title={t('noShipments')} />
+        <p className="text-text-muted">{t('noShipments')}</p>
       ) : (
         <ul className="flex flex-col divide-y divide-line">
           {order.shipments.map((shipment) => (

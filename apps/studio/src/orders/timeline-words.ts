@@ -30,14 +30,14 @@ export function trackingWords(status: string, t: Translate<OrderMessageId>): str
 
 /** Why it happened; null when nobody said. */
 export function historyReason(
-  { reason, actor }: HistoryEntry,
+  { reason }: HistoryEntry,
   reasons: readonly ReviewReason[],
   locale: Locale,
   t: Translate<OrderMessageId>,
 ): string | null {
   if (reason === null || reason === '') return null;
   // The one sentence that the product itself writes as a reason.
-  if (actor === 'system' && reason === 'No review rule asked for a person.') return t('noRuleAsked');
+  if (reason === 'No review rule asked for a person.') return t('noRuleAsked');
   return inLanguage(reason, reasons, locale);
 }
 

@@ -100,19 +100,15 @@ function TaskOf({ task }: { readonly task: TaskDetails }) {
         </>
       }
     >
-      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <div className="flex min-w-0 flex-col gap-5">
-          {order && <HoldNotice order={{ holds: order.holds, process: task }} />}
-          {order && <OrderSummary order={order} />}
-        </div>
-        <div className="flex min-w-0 flex-col gap-5 lg:sticky lg:top-4">
-          <Section title={t('form')}>
-            <div className="flex flex-col gap-4">
-              {task.instruction && <p className="max-w-prose text-base">{task.instruction}</p>}
-              <TaskAnswer task={task} />
-            </div>
-          </Section>
-        </div>
+      {order && <HoldNotice order={{ holds: order.holds, process: task }} />}
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
+        <Section title={t('form')}>
+          <div className="flex flex-col gap-4">
+            {task.instruction && <p className="max-w-prose text-base">{task.instruction}</p>}
+            <TaskAnswer task={task} />
+          </div>
+        </Section>
+        {order && <OrderSummary order={order} />}
       </div>
     </StudioPage>
   );
@@ -154,7 +150,9 @@ function TaskForm({ task }: { readonly task: TaskDetails }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const schema = (task.form ?? NO_FIELDS) as FormSchema;
   const draft = useMemo(() => taskDraft(sessionStorage, user.id, task.id), [user.id, task.id]);
-  const [value] = useState(() => initialAnswer(Object.keys(schema.properties), task.initialValues, draft.read()));
+  const [value] = useState(() =>
+    initialAnswer(Object.keys(schema.properties), task.initialValues, draft.read()),
+  );
 
   const errors = useMemo(
     () => (problem?.field ? { [problem.field]: problemWords(problem, locale).message } : undefined),

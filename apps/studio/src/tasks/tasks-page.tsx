@@ -36,6 +36,7 @@ export function TasksPage() {
   const query = useQuery(tasksQuery, { first: LIMIT, state: show === 'done' ? 'COMPLETED' : 'OPEN' });
   useChanges(tasksChanged, {}, query.refresh);
 
+  const count = query.data?.tasks.totalCount ?? 0;
   const isShown = ({ assignee }: TaskRow) => {
     if (show === 'mine') return assignee?.id === viewer.user.id;
     return show !== 'free' || assignee === null;
@@ -43,7 +44,7 @@ export function TasksPage() {
   return (
     <StudioPage
       title={t('tasks')}
-      subtitle={show !== 'done' && query.data && t('tasksCount', { count: query.data.tasks.totalCount })}
+      subtitle={show !== 'done' && count > 0 && t('tasksCount', { count })}
     >
       <ToggleButtonGroup
         aria-label={t('filter')}
