@@ -15,7 +15,8 @@ export async function addStudioFiles(app: FastifyInstance, folder: string): Prom
   }
   await app.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
+    // Looked up when asked for: a studio built anew while the server runs is served at once.
+    wildcard: true,
     // Names of assets hold a hash of their content; those of pages do not.
     setHeaders: (reply, file) => {
       void reply.header(
