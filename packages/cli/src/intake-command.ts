@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import type { TenantClient } from '@orderloom/database';
-import { fail, formatMoney, money } from '@orderloom/kernel';
+import { formatMoney, money } from '@orderloom/kernel';
 import { takeInDocument, type IntakeOutcome } from '@orderloom/operations';
 import { openInstallation } from './open-installation.ts';
 import { print } from './print.ts';
+import { readInput } from './read-input.ts';
 
 const EXIT_REJECTED = 1;
 const EXIT_DUPLICATE = 3;
@@ -72,17 +72,6 @@ async function takeInFiles(
   }
   if (dispositions.has('rejected')) process.exitCode = EXIT_REJECTED;
   else if (dispositions.has('duplicate')) process.exitCode = EXIT_DUPLICATE;
-}
-
-async function readInput(file: string): Promise<{ file: string; bytes: Uint8Array }> {
-  try {
-    return { file, bytes: await readFile(file) };
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why =
-      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
-    fail('CLI_FILE', `${file} ${why}.`, { field: file, fix: 'Check the path; nothing was taken in.', cause });
-  }
 }
 
 async function reportOn(client: TenantClient, file: string, outcome: IntakeOutcome): Promise<Report> {

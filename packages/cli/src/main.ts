@@ -2,12 +2,14 @@
 import { Command, CommanderError } from 'commander';
 import { intakeCommand } from './intake-command.ts';
 import { printError } from './print.ts';
+import { publishCommand } from './publish-command.ts';
 
 const program = new Command('orderloom')
   .description('Orderloom on the command line.')
   .exitOverride()
   .configureHelp({ sortSubcommands: true })
-  .addCommand(intakeCommand());
+  .addCommand(intakeCommand())
+  .addCommand(publishCommand());
 
 try {
   await program.parseAsync();

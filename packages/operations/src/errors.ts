@@ -16,9 +16,8 @@ export const operationErrors = {
   INTAKE_PRICE_MISSING: 'A line states no price; the list price was taken.',
   INTAKE_PURPOSE: 'The document changes or cancels an order, which is not taken in yet.',
   INTAKE_DUPLICATE: 'The order was taken in before.',
+  MODEL_KIND: 'The file is neither a process (.bpmn) nor a decision (.dmn).',
   TEMPLATE_FORM: 'A form is not a JSON Schema of an object.',
-  DATABASE_EMPTY: 'The database has no tenant to work in.',
-  TENANT_UNKNOWN: 'There is no tenant of that name.',
 } as const;
 
 export type OperationErrorCode = keyof typeof operationErrors;

@@ -10,6 +10,7 @@ export {
   type PluginFailure,
   type PluginGateway,
 } from './platform.ts';
+export { publishModel, type Model } from './publish-model.ts';
 export { publishTemplates } from './publish-templates.ts';
 export { recordTracking, type TrackingReport } from './record-tracking.ts';
 export { releaseTask } from './release-task.ts';

@@ -7,30 +7,26 @@ import type { Actor } from '@orderloom/runtime';
 import { recordDeeds } from './audit.ts';
 import { actorOf, perform, type Call } from './call.ts';
 import type { OperationErrorCode } from './errors.ts';
+import { deployModel } from './publish-model.ts';
 
 /**
  * Deploys what the product ships: processes, decisions and forms. What a tenant has already in exactly
  * this form is left alone, so calling it at every start costs nothing and makes no versions.
  */
 export async function publishTemplates(call: Call): Promise<void> {
-  const { platform, principal } = call;
+  const { principal } = call;
   authorize(principal, 'publish', 'Process');
   const { processes, decisions, forms } = await readTemplates();
   const { tenantId } = principal;
   const actor = actorOf(principal);
-  await perform(call, 'publishTemplates', null, async ({ tx, now }) => {
+  await perform(call, 'publishTemplates', null, async (step) => {
+    const { tx, now } = step;
     const published: string[] = [];
     for (const form of forms) {
       if (await deployForm(tx, { tenantId, form, actor, now })) published.push(form.fileName);
     }
-    for (const { text } of decisions) {
-      const deployed = await platform.runtime.deployDecisions(tx, { tenantId, xml: text, actor, now });
-      published.push(
-        ...deployed.filter(({ created }) => created).map(({ key, version }) => `${key} ${version}`),
-      );
-    }
-    for (const { text } of processes) {
-      const deployed = await platform.runtime.deployProcesses(tx, { tenantId, xml: text, actor, now });
+    for (const model of [...decisions, ...processes]) {
+      const deployed = await deployModel(step, call, model);
       published.push(
         ...deployed.filter(({ created }) => created).map(({ key, version }) => `${key} ${version}`),
       );
