@@ -17,7 +17,6 @@ export const operationErrors = {
   INTAKE_PURPOSE: 'The document changes or cancels an order, which is not taken in yet.',
   INTAKE_DUPLICATE: 'The order was taken in before.',
   MODEL_KIND: 'The file is neither a process (.bpmn) nor a decision (.dmn).',
-  TEMPLATE_FORM: 'A form is not a JSON Schema of an object.',
 } as const;
 
 export type OperationErrorCode = keyof typeof operationErrors;

@@ -1,6 +1,6 @@
 import { readTemplates } from '@orderloom/templates';
 import { expect, test } from 'vitest';
-import { publishModel } from './index.ts';
+import { publishModel, seedDemonstration } from './index.ts';
 import { openDesk, type Desk } from './test-desk.ts';
 
 const [process] = (await readTemplates()).processes;
@@ -22,6 +22,14 @@ test('new orders run the new version, running ones keep theirs', async () => {
   expect(await publish(desk, changed)).toMatchObject([{ key: 'OrderToDelivery', version: 2, created: true }]);
   const order = await desk.order('850-small', (text) => text.replaceAll('NW-10001', 'NW-20001'));
   expect(await versionsRun(desk)).toEqual([1, 2]);
+  expect(await desk.openTasks(order)).toEqual(['Pick by wave']);
+});
+
+test('the next start does not bring the shipped process back over one’s own', async () => {
+  await using desk = await openDesk();
+  await publish(desk, process!.text.replace('name="Pick goods"', 'name="Pick by wave"'));
+  await seedDemonstration(desk.platform);
+  const order = await desk.order('850-small');
   expect(await desk.openTasks(order)).toEqual(['Pick by wave']);
 });
 

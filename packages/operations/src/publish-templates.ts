@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { authorize } from '@orderloom/access';
 import type { Transaction } from '@orderloom/database';
-import { fail, newId } from '@orderloom/kernel';
+import { newId } from '@orderloom/kernel';
 import { readTemplates, type Template } from '@orderloom/templates';
-import type { Actor } from '@orderloom/runtime';
+import { formatActor } from '@orderloom/runtime';
 import { recordDeeds } from './audit.ts';
 import { actorOf, perform, type Call } from './call.ts';
-import type { OperationErrorCode } from './errors.ts';
 import { deployModel } from './publish-model.ts';
 
 /**
- * Deploys what the product ships: processes, decisions and forms. What a tenant has already in exactly
- * this form is left alone, so calling it at every start costs nothing and makes no versions.
+ * Deploys what the product ships: processes, decisions and forms. What was ever deployed in exactly this
+ * form is left alone: calling it at every start makes no versions, and a tenant's own next version stays.
  */
 export async function publishTemplates(call: Call): Promise<void> {
   const { principal } = call;
@@ -20,54 +19,52 @@ export async function publishTemplates(call: Call): Promise<void> {
   const { tenantId } = principal;
   const actor = actorOf(principal);
   await perform(call, 'publishTemplates', null, async (step) => {
-    const { tx, now } = step;
-    const published: string[] = [];
-    for (const form of forms) {
-      if (await deployForm(tx, { tenantId, form, actor, now })) published.push(form.fileName);
-    }
-    for (const model of [...decisions, ...processes]) {
-      const deployed = await deployModel(step, call, model);
-      published.push(
-        ...deployed.filter(({ created }) => created).map(({ key, version }) => `${key} ${version}`),
-      );
-    }
-    if (published.length === 0) return;
-    await recordDeeds(tx, [
+    const deployedBefore = await findDeployed(step.tx, tenantId);
+    const isNew = ({ text }: Template) => !deployedBefore.has(sha256(text));
+    const newForms = forms.filter(isNew);
+    const newModels = [...decisions, ...processes].filter(isNew);
+    if (newForms.length + newModels.length === 0) return;
+
+    for (const form of newForms) await deployForm(step.tx, tenantId, form, formatActor(actor), step.now);
+    for (const model of newModels) await deployModel(step, call, model);
+    await recordDeeds(step.tx, [
       {
         tenantId,
         orderId: null,
         action: 'templates.published',
         actor,
-        data: { published },
-        at: now,
+        data: { files: [...newForms, ...newModels].map(({ fileName }) => fileName) },
+        at: step.now,
       },
     ]);
   });
 }
 
-/** Stores a new version of a form unless the latest is the same. */
+async function findDeployed(tx: Transaction, tenantId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ sha256: string }>(
+    `select sha256 from process_definition where tenant_id = $1
+     union select sha256 from decision_definition where tenant_id = $1
+     union select sha256 from form_definition where tenant_id = $1`,
+    [tenantId],
+  );
+  return new Set(rows.map((row) => row.sha256));
+}
+
 async function deployForm(
   tx: Transaction,
-  { tenantId, form, actor, now }: { tenantId: string; form: Template; actor: Actor; now: Date },
-): Promise<boolean> {
-  const key = form.fileName.replace(/\.json$/, '');
-  const sha256 = createHash('sha256').update(form.text).digest('hex');
-  const schema: unknown = JSON.parse(form.text);
-  if (typeof schema !== 'object' || schema === null || !('properties' in schema)) {
-    fail('TEMPLATE_FORM' satisfies OperationErrorCode, `${form.fileName} describes no fields.`, {
-      field: form.fileName,
-      fix: 'Write a JSON Schema of an object with properties.',
-    });
-  }
-  const rows = await tx.query(
+  tenantId: string,
+  { fileName, text }: Template,
+  deployedBy: string,
+  now: Date,
+): Promise<void> {
+  await tx.query(
     `insert into form_definition (tenant_id, id, key, version, schema, sha256, deployed_at, deployed_by)
-     select $1, $2, $3, coalesce(latest.version, 0) + 1, $4, $5, $6, $7
-       from (select 1) as one
-       left join lateral (select version, sha256 from form_definition
-                           where tenant_id = $1 and key = $3 order by version desc limit 1) latest on true
-      where latest.sha256 is distinct from $5
-     returning version`,
-    [tenantId, newId(), key, JSON.stringify(schema), sha256, now, `${actor.kind}:${actor.id}`],
+     select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5, $6, $7
+       from form_definition where tenant_id = $1 and key = $3`,
+    [tenantId, newId(), fileName.replace(/\.json$/, ''), text, sha256(text), now, deployedBy],
   );
-  return rows.length > 0;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
