@@ -64,6 +64,15 @@ test('a folder is made where it is missing, and nothing is left in it', async ()
   expect(await readdir(opened)).toEqual([]);
 });
 
+test.runIf(process.platform === 'linux')(
+  'a place where nothing can be made is said, not waited for',
+  async () => {
+    await expect(openDataFolder('/proc/orderloom/data')).rejects.toMatchObject({
+      code: 'DATA_FOLDER_NOT_WRITABLE',
+    });
+  },
+);
+
 test.each(['lockDataFolder', 'openDataFolder'] as const)(
   '%s names a folder that cannot be written',
   async (which) => {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '@orderloom/kernel';
@@ -9,7 +9,7 @@ import type { DatabaseErrorCode } from './errors.ts';
 /** Makes the data folder where it is missing and returns its real path. Fails with DATA_FOLDER_NOT_WRITABLE. */
 export async function openDataFolder(dataFolder: string): Promise<string> {
   try {
-    await mkdir(dataFolder, { recursive: true });
+    await makeFolder(dataFolder);
     const folder = await realpath(dataFolder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const probe = join(folder, `.probe-${process.pid}`); // a read-only file system shows only in writing
@@ -23,6 +23,19 @@ export async function openDataFolder(dataFolder: string): Promise<string> {
       `The data folder ${dataFolder} cannot be written${code ? ` (${code})` : ''}.`,
       { field: 'ORDERLOOM_DATA', fix: 'Make it writable, or name another folder in ORDERLOOM_DATA.', cause },
     );
+  }
+}
+
+/** With the folders above it. Not `recursive`: Node then never comes back from a place like /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
   }
 }
 
