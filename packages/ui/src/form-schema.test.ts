@@ -86,7 +86,7 @@ describe('how a field is shown', () => {
 });
 
 describe('the value of a form', () => {
-  test('starts with what is given, then defaults; an unanswered yes/no stays unanswered', () => {
+  test('starts with what is given, then defaults and the rows there have to be; an unanswered yes/no stays unanswered', () => {
     const schema: FormSchema = {
       ...order,
       properties: { ...order.properties, parcels: { type: 'integer', default: 1 } },
@@ -96,7 +96,7 @@ describe('the value of a form', () => {
       customer: 'Acme',
       parcels: 1,
       gift: false,
-      lines: [],
+      lines: [{}],
       address: {},
     });
   });

@@ -137,9 +137,15 @@ export function newRow(items: FieldSchema): FormValue {
 
 function emptyValue(schema: FieldSchema, widget: Widget): unknown {
   if (widget === 'checkbox') return false;
-  if (widget === 'table') return [];
+  if (widget === 'table') return emptyRows(schema);
   if (widget === 'group') return newRow(schema);
   return undefined;
+}
+
+/** As many rows to fill in as there have to be. */
+function emptyRows(schema: FieldSchema): readonly FormValue[] {
+  const count = hasFixedRows(schema) ? 0 : (schema.minItems ?? 0);
+  return Array.from({ length: count }, () => newRow(schema.items ?? {}));
 }
 
 /** The value with `path` set; `undefined` and empty text remove the property, so that `required` means what it says. */

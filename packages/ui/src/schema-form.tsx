@@ -156,11 +156,21 @@ interface FieldProps {
   readonly path: FieldPath;
   readonly label: string;
   readonly isLabelHidden?: boolean;
+  /** One of many in a row. */
+  readonly isNarrow?: boolean;
   readonly isRequired: boolean;
   readonly context: FormContext;
 }
 
-function Field({ schema, path, label, isLabelHidden = false, isRequired, context }: FieldProps) {
+function Field({
+  schema,
+  path,
+  label,
+  isLabelHidden = false,
+  isNarrow = false,
+  isRequired,
+  context,
+}: FieldProps) {
   const { locale, t, change } = context;
   const value = fieldAt(context.value, path);
   const name = pathText(path);
@@ -180,6 +190,7 @@ function Field({ schema, path, label, isLabelHidden = false, isRequired, context
       return (
         <NumberField
           {...common}
+          hasStepper={!isNarrow}
           isReadOnly={isReadOnly}
           value={typeof value === 'number' ? value : Number.NaN}
           onChange={(next) => change(path, Number.isNaN(next) ? undefined : next)}
@@ -263,6 +274,7 @@ function TableField({ schema, path, label, context }: FieldProps) {
   const rows = (fieldAt(context.value, path) ?? []) as readonly FormValue[];
   const error = context.errors[pathText(path)];
   const isFixed = hasFixedRows(schema);
+  const isCrowded = columns.filter(([, column]) => !column.readOnly).length > 2;
 
   return (
     <div role="group" aria-labelledby={labelId} className="flex flex-col gap-1">
@@ -320,6 +332,7 @@ function TableField({ schema, path, label, context }: FieldProps) {
                         path={cellPath}
                         label={t('formRowField', { field: fieldTitle(column, name, locale), row: row + 1 })}
                         isLabelHidden
+                        isNarrow={isCrowded}
                         isRequired={items.required?.includes(name) ?? false}
                         context={context}
                       />
