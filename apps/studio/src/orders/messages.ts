@@ -100,7 +100,7 @@ export const orderMessages = defineMessages({
     notBooked: 'Not booked yet',
     price: 'Freight',
     parcels: 'Parcels',
-    parcel: 'Parcel',
+    parcel: 'Parcel {sequence}',
     sscc: 'SSCC',
     label: 'Label',
     openLabel: 'Label (PDF)',
@@ -291,7 +291,7 @@ export const orderMessages = defineMessages({
     notBooked: '尚未预订',
     price: '运费',
     parcels: '包裹',
-    parcel: '包裹',
+    parcel: '包裹 {sequence}',
     sscc: 'SSCC',
     label: '面单',
     openLabel: '面单（PDF）',
@@ -391,6 +391,11 @@ export type OrderMessageId = keyof (typeof orderMessages)['en'];
 export function knownId(kind: string, value: string): OrderMessageId | null {
   const id = `${kind}_${value.replaceAll('.', '_')}`;
   return id in orderMessages.en ? (id as OrderMessageId) : null;
+}
+
+/** A plugin or one of its parts by what it is called: `orderloom.own-fleet/own-fleet` is `Own fleet`. */
+export function pluginWords(id: string): string {
+  return plainWords(id.split(/[/.]/).at(-1) ?? id);
 }
 
 /** `partly_shipped` as words: for values of the server that this version does not know. */

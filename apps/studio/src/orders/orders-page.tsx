@@ -199,7 +199,12 @@ function orderColumns(
   const state: TableColumn<OrderRow> = {
     id: 'state',
     header: t('state'),
-    cell: (order) => <OrderStateBadge state={order.state} />,
+    cell: (order) => (
+      <span className="flex flex-col items-start gap-1 py-1">
+        <OrderStateBadge state={order.state} />
+        {isNarrow && formatMoney(order.total.amount, order.total.currency, locale)}
+      </span>
+    ),
   };
   const total: TableColumn<OrderRow> = {
     id: 'total',
@@ -207,7 +212,7 @@ function orderColumns(
     align: 'end',
     cell: ({ total: { amount, currency } }) => formatMoney(amount, currency, locale),
   };
-  if (isNarrow) return [number, state, total];
+  if (isNarrow) return [number, state];
   return [
     number,
     { id: 'customer', header: t('customer'), cell: (order) => order.customer.name },

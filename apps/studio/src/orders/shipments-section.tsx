@@ -11,7 +11,7 @@ import {
   type Tone,
 } from '@orderloom/ui';
 import { formatWeight } from './formats.ts';
-import { knownId, orderMessages, plainWords } from './messages.ts';
+import { knownId, orderMessages, plainWords, pluginWords } from './messages.ts';
 import type { OrderDetails, ShipmentDetails } from './order-queries.ts';
 import { RecordTrackingButton } from './record-tracking-button.tsx';
 import { trackingWords } from './timeline-words.ts';
@@ -53,7 +53,7 @@ function Shipment({
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
           {t('shipmentBy', {
-            carrier: shipment.carrier,
+            carrier: pluginWords(shipment.carrier),
             service: service ? t(service) : plainWords(shipment.service),
           })}
           <Badge tone={shipmentTone(shipment.state)}>{trackingWords(shipment.state, t)}</Badge>
@@ -81,7 +81,8 @@ function Shipment({
             title: trackingWords(status, t),
             at: occurredAt,
             who: place ?? undefined,
-            why: text === '' ? undefined : text,
+            // Whoever had nothing to add recorded the status as the text.
+            why: text === trackingWords(status, t) ? undefined : text,
             tone: shipmentTone(status),
           }))}
         />

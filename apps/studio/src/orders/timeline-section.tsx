@@ -2,7 +2,7 @@ import { Checkbox, Section, Timeline, usePreferences, useTranslate, type Timelin
 import type { Locale, Translate } from '@orderloom/ui/i18n';
 import { getRouteApi } from '@tanstack/react-router';
 import { actorWords } from '../actor-words.ts';
-import { orderMessages, type OrderMessageId } from './messages.ts';
+import { orderMessages, pluginWords, type OrderMessageId } from './messages.ts';
 import type { OrderDetails } from './order-queries.ts';
 import { reviewReasonsIn, type ReviewReason } from './review-reasons.ts';
 import { hasName, historyReason, historyTitle, historyTone, isNoteworthy } from './timeline-words.ts';
@@ -51,12 +51,13 @@ export function timelineEntry(
   t: Translate<OrderMessageId>,
 ): TimelineEntry {
   const { id, at, actor, actorName } = entry;
-  const name = actorWords(actorName, locale);
   return {
     id,
     at,
     title: historyTitle(entry, t),
-    who: actor.startsWith('plugin:') ? t('plugin', { name }) : name,
+    who: actor.startsWith('plugin:')
+      ? t('plugin', { name: pluginWords(actorName) })
+      : actorWords(actorName, locale),
     why: historyReason(entry, reasons, locale, t) ?? undefined,
     tone: historyTone(entry),
   };

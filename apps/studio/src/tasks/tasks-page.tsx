@@ -42,10 +42,7 @@ export function TasksPage() {
     return show !== 'free' || assignee === null;
   };
   return (
-    <StudioPage
-      title={t('tasks')}
-      subtitle={show !== 'done' && count > 0 && t('tasksCount', { count })}
-    >
+    <StudioPage title={t('tasks')} subtitle={show !== 'done' && count > 0 && t('tasksCount', { count })}>
       <ToggleButtonGroup
         aria-label={t('filter')}
         selectionMode="single"
@@ -119,7 +116,7 @@ function TaskItem({ task }: { readonly task: TaskRow }) {
           </span>
         )}
       </div>
-      <span className="text-text-muted">{ownerWords()}</span>
+      <span className="text-text-muted max-sm:flex-1">{ownerWords()}</span>
       {state === 'OPEN' && isMine && allowedActions.includes('RELEASE') && (
         <Button isPending={isPending} aria-label={t('releaseOf', named)} onPress={() => void release(task)}>
           {t('release')}
