@@ -21,4 +21,4 @@ export const failureFields = graphql(`
   }
 `);
 
-export type { ResultOf, TadaDocumentNode, VariablesOf } from 'gql.tada';
+export type { ResultOf, VariablesOf } from 'gql.tada';
