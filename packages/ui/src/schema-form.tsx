@@ -325,7 +325,9 @@ function TableField({ schema, path, label, context }: FieldProps) {
                     <td
                       key={name}
                       data-field={pathText(cellPath)}
-                      className={`min-w-32 p-1.5 ${widgetOf(column, true) === 'number' ? 'w-44' : ''}`}
+                      className={`p-1.5 max-sm:[&_[slot=decrement]]:hidden max-sm:[&_[slot=increment]]:hidden ${
+                        isCrowded ? 'min-w-20' : 'min-w-20 sm:min-w-32'
+                      } ${widgetOf(column, true) === 'number' && !isCrowded ? 'sm:w-44' : ''}`}
                     >
                       <Field
                         schema={column}
