@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { lockDataFolder, openDataFolder, openDatabase, startEmbeddedPostgres } from '@orderloom/database';
+import {
+  lockDataFolder,
+  openDataFolder,
+  openDatabase,
+  rootSecret,
+  startEmbeddedPostgres,
+} from '@orderloom/database';
 import { fail, systemClock } from '@orderloom/kernel';
 import { createPlatform, seedDemonstration } from '@orderloom/operations';
 import { createPluginHost } from '@orderloom/plugin-host';
@@ -11,7 +17,6 @@ import { folders, type Configuration } from './configuration.ts';
 import { seedPeople, type SignIn } from './demonstration-people.ts';
 import type { ServerErrorCode } from './errors.ts';
 import { findPlugins } from './find-plugins.ts';
-import { keptSecret } from './secret.ts';
 
 export interface RunningServer {
   /** Where it answers. */
@@ -47,7 +52,7 @@ export async function startServer(
     return postgres.url;
   }
 
-  const secret = configuration.secret ?? (await keptSecret(dataFolder));
+  const secret = configuration.secret ?? (await rootSecret(dataFolder));
   const database = await openDatabase({ url: databaseUrl, secret, log: say });
   parts.defer(() => database.close());
 

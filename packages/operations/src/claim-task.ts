@@ -6,7 +6,8 @@ import { lockOpenTask, requireNotTaken } from './open-task.ts';
 
 /** Takes a task on oneself, so that nobody else starts it too. */
 export function claimTask(call: Call, { taskId }: { readonly taskId: string }): Promise<void> {
-  return perform(call, 'claimTask', { taskId }, async ({ tx, now }) => {
+  return perform(call, 'claimTask', { taskId }, async (step) => {
+    const { tx, now } = step;
     const { principal } = call;
     const task = await lockOpenTask(tx, principal, taskId);
     authorize(principal, 'claim', 'Task', task);
@@ -17,6 +18,7 @@ export function claimTask(call: Call, { taskId }: { readonly taskId: string }): 
       taskId,
       principal.id,
     ]);
+    step.touch({ instanceId: task.instanceId, businessKey: task.orderId });
     await recordDeeds(tx, [
       {
         tenantId: principal.tenantId,

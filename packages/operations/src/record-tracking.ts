@@ -71,6 +71,7 @@ export function recordTracking(
     const { status, since } = shipmentState(
       known.map((row) => ({ dedupeKey: row.dedupe_key, status: row.status, occurredAt: row.occurred_at })),
     );
+    await tellOfShipment(step, tenantId, shipment);
     if (status !== shipment.state) {
       await moveShipment(step, call, shipment, status, since ?? step.now);
     }
@@ -101,6 +102,15 @@ async function lockShipment(step: Step, tenantId: string, trackingNumber: string
     );
   }
   return { id: row.id, orderId: row.order_id, state: row.state, carrier: row.carrier };
+}
+
+/** A scan on the way moves no process, yet whoever looks at the order wants to see it. */
+async function tellOfShipment(step: Step, tenantId: string, { orderId }: TrackedShipment): Promise<void> {
+  const instances = await step.tx.query<{ id: string }>(
+    `select id from process_instance where tenant_id = $1 and business_key = $2`,
+    [tenantId, orderId],
+  );
+  for (const { id } of instances) step.touch({ instanceId: id, businessKey: orderId });
 }
 
 async function moveShipment(

@@ -6,7 +6,8 @@ import { lockOpenTask } from './open-task.ts';
 
 /** Puts a task back for anybody who may do it. */
 export function releaseTask(call: Call, { taskId }: { readonly taskId: string }): Promise<void> {
-  return perform(call, 'releaseTask', { taskId }, async ({ tx, now }) => {
+  return perform(call, 'releaseTask', { taskId }, async (step) => {
+    const { tx, now } = step;
     const { principal } = call;
     const task = await lockOpenTask(tx, principal, taskId);
     authorize(principal, 'release', 'Task', task);
@@ -15,6 +16,7 @@ export function releaseTask(call: Call, { taskId }: { readonly taskId: string })
       principal.tenantId,
       taskId,
     ]);
+    step.touch({ instanceId: task.instanceId, businessKey: task.orderId });
     await recordDeeds(tx, [
       {
         tenantId: principal.tenantId,

@@ -1,7 +1,7 @@
 import { must } from '@orderloom/kernel';
 import { expect, test } from 'vitest';
 import { claimTask, completeTask, releaseTask } from './index.ts';
-import { openDesk, type Desk } from './test-desk.ts';
+import { openDesk, parcels, type Desk } from './test-desk.ts';
 
 async function openReview(desk: Desk): Promise<string> {
   await desk.takeIn('850-large');
@@ -97,4 +97,24 @@ test('an id that is no id, or nobody’s, is not found', async () => {
       claimTask({ platform: desk.platform, principal: desk.as('owner') }, { taskId }),
     ).rejects.toMatchObject({ code: 'TASK_NOT_FOUND' });
   }
+});
+
+test('whoever watches an order is told of what moves no process: a task that is taken, a scan on the way', async () => {
+  await using desk = await openDesk();
+  const order = await desk.order('850-small');
+  const told: (string | null)[] = [];
+  desk.platform.runtime.onChange(({ businessKey }) => told.push(businessKey));
+  const [task] = await desk.database.asOwner<{ id: string }>(`select id from user_task where state = 'OPEN'`);
+  const call = { platform: desk.platform, principal: desk.as('warehouse') };
+  await expect(claimTask(call, { taskId: 'none' })).rejects.toThrow();
+  await claimTask(call, { taskId: must(task, 'a task').id });
+  await expect.poll(() => told).toEqual([order]);
+
+  await releaseTask(call, { taskId: must(task, 'a task').id });
+  await desk.pickAll(order);
+  await desk.complete(order, 'Pack goods', { parcels, service: 'standard' });
+  await expect.poll(() => told.length).toBeGreaterThan(1);
+  const before = told.length;
+  await desk.track(order, 'in_transit');
+  await expect.poll(() => told.slice(before)).toContain(order);
 });

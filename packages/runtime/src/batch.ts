@@ -24,6 +24,8 @@ export interface Batch {
   readonly closedWaits: Set<string>;
   /** Names and keys of messages this transaction holds the lock of. */
   readonly messageLocks: Set<string>;
+  /** Instances that subscribers are told of without having moved, with their business keys. */
+  readonly touched: Map<string, string | null>;
   /** Transactional tasks done, by instance: the guard against loops without a wait. */
   readonly tasksDone: Map<string, number>;
   readonly todo: {
@@ -178,6 +180,7 @@ export function openBatch(
     instances: new Map(),
     closedWaits: new Set(),
     messageLocks: new Set(),
+    touched: new Map(),
     tasksDone: new Map(),
     todo: { commands: [], starts: [], cancelledCalls: [], messages: [], subscriptions: [], work: [] },
     write: {

@@ -31,7 +31,10 @@ export async function notifyChanges(
   batch: Batch,
   leasedJobs: number,
 ): Promise<Date | null> {
-  const changed = [...batch.instances.values()].filter((instance) => instance.changed);
+  const changed = new Map(batch.touched);
+  for (const instance of batch.instances.values()) {
+    if (instance.changed) changed.set(instance.id, instance.businessKey);
+  }
   const due = earliestDue(batch, leasedJobs);
   let changes: [string, string | null][] = [];
   let bytes = 0;
@@ -41,7 +44,7 @@ export async function notifyChanges(
     changes = [];
     bytes = 0;
   };
-  for (const { id, businessKey } of changed) {
+  for (const [id, businessKey] of changed) {
     // A key too long to be told is found by the instance.
     const told = businessKey !== null && Buffer.byteLength(businessKey) < 1000 ? businessKey : null;
     const size = Buffer.byteLength(JSON.stringify([id, told])) + 1;

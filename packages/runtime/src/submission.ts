@@ -11,6 +11,8 @@ export interface Step {
   readonly now: Date;
   correlate(message: OutgoingMessage): void;
   apply(instanceId: string, command: Command): void;
+  /** Tells subscribers of an instance that something about it changed, though its process did not move. */
+  touch(instance: { readonly instanceId: string; readonly businessKey: string | null }): void;
   /** Starts the latest version of a process at its none start event and answers the id its instance will have. */
   start(
     process: string,

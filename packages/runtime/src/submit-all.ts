@@ -87,6 +87,9 @@ function stepOf(batch: Batch, actor: Actor, queued: (() => void)[]): Step {
     correlate: (message) => {
       queued.push(() => todo.messages.push({ id: newId(), message, actor, stored: false }));
     },
+    touch: ({ instanceId, businessKey }) => {
+      queued.push(() => batch.touched.set(instanceId, businessKey));
+    },
     apply: (instanceId, command) => {
       queued.push(() => todo.commands.push({ instanceId, command, actor, required: true }));
     },
