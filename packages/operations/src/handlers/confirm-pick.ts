@@ -1,6 +1,13 @@
 import { must } from '@orderloom/kernel';
 import type { JobOutcome, TransactionalHandler } from '@orderloom/runtime';
-import { completed, loadOrders, orderIdOf, recordOrderChanges, wanted } from './order-batch.ts';
+import {
+  completed,
+  loadOrders,
+  orderIdOf,
+  outcomeChanges,
+  recordOrderChanges,
+  wanted,
+} from './order-batch.ts';
 import { quantitiesByLine } from './line-quantities.ts';
 
 /**
@@ -29,14 +36,7 @@ export const confirmPick: TransactionalHandler = async (tx, work, context) => {
   await recordOrderChanges(
     tx,
     context,
-    work.map((item, index) => {
-      const outcome = outcomes[index]!;
-      return {
-        work: item,
-        action: outcome.kind === 'completed' ? 'goods.picked' : 'goods.picked-short',
-        reason: outcome.kind === 'error' ? outcome.message : null,
-      };
-    }),
+    outcomeChanges(work, outcomes, { completed: 'goods.picked', error: 'goods.picked-short' }),
   );
   return outcomes;
 };

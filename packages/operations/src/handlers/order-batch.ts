@@ -201,6 +201,20 @@ export async function recordOrderChanges(
   }
 }
 
+/** Of work that either succeeds or leaves with a BPMN error: what it is called either way, with the error as reason. */
+export function outcomeChanges(
+  work: readonly TransactionalWork[],
+  outcomes: readonly JobOutcome[],
+  actions: { readonly completed: string; readonly error: string },
+): readonly OrderChange[] {
+  return work.map((item, index) => {
+    const outcome = must(outcomes[index], 'an outcome for each piece of work');
+    return outcome.kind === 'error'
+      ? { work: item, action: actions.error, reason: outcome.message }
+      : { work: item, action: actions.completed };
+  });
+}
+
 export const completed = (variables: TransactionalWork['variables'] = {}): JobOutcome => ({
   kind: 'completed',
   variables,

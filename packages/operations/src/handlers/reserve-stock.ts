@@ -7,7 +7,14 @@ import {
   type StockShortage,
 } from '@orderloom/orders';
 import type { JobOutcome, TransactionalHandler } from '@orderloom/runtime';
-import { loadOrders, orderIdOf, recordOrderChanges, wanted, type OrderRecord } from './order-batch.ts';
+import {
+  loadOrders,
+  orderIdOf,
+  outcomeChanges,
+  recordOrderChanges,
+  wanted,
+  type OrderRecord,
+} from './order-batch.ts';
 import { pickingLocation } from './picking-location.ts';
 
 /**
@@ -53,14 +60,7 @@ export const reserveStock: TransactionalHandler = async (tx, work, context) => {
   await recordOrderChanges(
     tx,
     context,
-    work.map((item, index) => {
-      const outcome = outcomes[index]!;
-      return {
-        work: item,
-        action: outcome.kind === 'completed' ? 'stock.reserved' : 'stock.short',
-        reason: outcome.kind === 'error' ? outcome.message : null,
-      };
-    }),
+    outcomeChanges(work, outcomes, { completed: 'stock.reserved', error: 'stock.short' }),
   );
   return outcomes;
 };
