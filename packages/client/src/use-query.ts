@@ -1,6 +1,6 @@
 import type { AnyVariables } from '@urql/core';
 import type { TadaDocumentNode } from 'gql.tada';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery as useUrqlQuery } from 'urql';
 import { useHeaders } from './language.ts';
 import { problemOfError, type Problem } from './problem.ts';
@@ -14,6 +14,9 @@ export interface QueryState<Data> {
   /** Asks again, past every cache. */
   readonly refresh: () => void;
 }
+
+/** How long to wait before asking a server again that could not be reached. */
+const RETRY_MS = 5_000;
 
 /** The answer to a query: what is known at once, then what the server says now. */
 export function useQuery<Data, Variables extends AnyVariables>(
@@ -45,5 +48,18 @@ export function useQuery<Data, Variables extends AnyVariables>(
   }, [isLoading, refresh]);
 
   const problem = useMemo(() => (error ? problemOfError(error) : null), [error]);
-  return { data, problem, isLoading, refresh };
+  useEffect(() => {
+    if (problem?.code !== 'UNREACHABLE') return undefined;
+    const timer = setTimeout(refresh, RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [problem, refresh]);
+  return { data: useLast(data ?? undefined, variables), problem, isLoading, refresh };
+}
+
+/** The last answer to the same question, where the newest try brought none. */
+function useLast<Data>(data: Data | undefined, variables: AnyVariables): Data | undefined {
+  const question = JSON.stringify(variables);
+  const [last, setLast] = useState({ question, data });
+  if (data !== undefined && (last.data !== data || last.question !== question)) setLast({ question, data });
+  return data ?? (last.question === question ? last.data : undefined);
 }
