@@ -4,8 +4,8 @@ import { Decimal, minorUnits, must, newId } from '@orderloom/kernel';
 import type { Address } from '@orderloom/orders';
 import type { ExternalJob, JobOutcome, StepContext } from '@orderloom/runtime';
 import { recordDeeds } from './audit.ts';
-import type { JobTools } from './perform-job.ts';
-import type { PluginFailure } from './platform.ts';
+import type { JobTools } from './job-tools.ts';
+import type { PluginFailure } from './plugin-gateway.ts';
 
 /** What a carrier's `ship` answers; the plugin host has checked it against the carrier contract. */
 interface Booking {

@@ -1,14 +1,6 @@
-import type { Clock } from '@orderloom/kernel';
-import type { Database } from '@orderloom/database';
 import type { ExternalJob, JobOutcome } from '@orderloom/runtime';
 import { bookShipment } from './book-shipment.ts';
-import type { PluginGateway } from './platform.ts';
-
-export interface JobTools {
-  readonly database: Database;
-  readonly plugins: PluginGateway;
-  readonly clock: Clock;
-}
+import type { JobTools } from './job-tools.ts';
 
 /** The external work a drawn process can ask for, by the task type it names. */
 const jobs: Readonly<Record<string, (tools: JobTools, job: ExternalJob) => Promise<JobOutcome>>> = {
