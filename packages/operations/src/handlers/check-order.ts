@@ -24,7 +24,7 @@ export const checkOrder: TransactionalHandler = async (tx, work, context) => {
   await recordOrderChanges(
     tx,
     context,
-    work.map((item) => ({ work: item, action: 'order.checked' })),
+    work.map((item) => ({ work: item, automatic: true, action: 'order.checked' })),
   );
   return work.map((item) => {
     const order = must(orders.get(orderIdOf(item)), 'the order of the task');

@@ -12,7 +12,7 @@ export const closeOrder: TransactionalHandler = async (tx, work, context) => {
   await recordOrderChanges(
     tx,
     context,
-    work.map((item) => ({ work: item, action: 'order.closed' })),
+    work.map((item) => ({ work: item, automatic: true, action: 'order.closed' })),
   );
   return work.map(() => completed());
 };

@@ -11,7 +11,7 @@ export const confirmDelivery: TransactionalHandler = async (tx, work, context) =
   await recordOrderChanges(
     tx,
     context,
-    work.map((item) => ({ work: item, action: 'goods.delivered' })),
+    work.map((item) => ({ work: item, automatic: true, action: 'goods.delivered' })),
   );
   return work.map(() => completed());
 };

@@ -20,6 +20,7 @@ export const confirmOrder: TransactionalHandler = async (tx, work, context) => {
     context,
     work.map((item) => ({
       work: item,
+      automatic: noteOf(item) === null,
       action: 'order.approved',
       reason: noteOf(item) ?? 'No review rule asked for a person.',
     })),

@@ -60,7 +60,7 @@ export const dispatchShipment: TransactionalHandler = async (tx, work, context) 
   await recordOrderChanges(
     tx,
     context,
-    work.map((item) => ({ work: item, action: 'goods.shipped' })),
+    work.map((item) => ({ work: item, automatic: true, action: 'goods.shipped' })),
   );
   return work.map(() => completed());
 };

@@ -6,7 +6,7 @@ export const noteOverdueReview: TransactionalHandler = async (tx, work, context)
   await recordOrderChanges(
     tx,
     context,
-    work.map((item) => ({ work: item, action: 'review.overdue' })),
+    work.map((item) => ({ work: item, automatic: true, action: 'review.overdue' })),
   );
   return work.map(() => completed());
 };

@@ -1,7 +1,7 @@
 import { recordOutboxEvent, type Transaction } from '@orderloom/database';
 import { Decimal, must } from '@orderloom/kernel';
 import { orderState, type LineFacts } from '@orderloom/orders';
-import type { StepContext, JobOutcome, TransactionalWork } from '@orderloom/runtime';
+import { systemActor, type StepContext, type JobOutcome, type TransactionalWork } from '@orderloom/runtime';
 import { recordDeeds } from '../audit.ts';
 
 /** An order as the handlers see it, with what each of its lines has reached. */
@@ -157,6 +157,8 @@ export interface OrderChange {
   readonly work: TransactionalWork;
   /** `stock.reserved`: noun and past participle. */
   readonly action: string;
+  /** Nobody decided it: it is recorded as the product's own doing, not as that of whoever set it off. */
+  readonly automatic?: boolean;
   readonly reason?: string | null;
   readonly data?: Readonly<Record<string, unknown>>;
 }
@@ -186,11 +188,11 @@ export async function recordOrderChanges(
   );
   await recordDeeds(
     tx,
-    changes.map(({ work, action, reason = null, data = {} }) => ({
+    changes.map(({ work, action, automatic = false, reason = null, data = {} }) => ({
       tenantId,
       orderId: orderIdOf(work),
       action,
-      actor: work.actor,
+      actor: automatic ? systemActor : work.actor,
       reason,
       data,
       at: now,
@@ -205,13 +207,14 @@ export async function recordOrderChanges(
 export function outcomeChanges(
   work: readonly TransactionalWork[],
   outcomes: readonly JobOutcome[],
-  actions: { readonly completed: string; readonly error: string },
+  actions: { readonly completed: string; readonly error: string; readonly automatic?: boolean },
 ): readonly OrderChange[] {
+  const { automatic = false } = actions;
   return work.map((item, index) => {
     const outcome = must(outcomes[index], 'an outcome for each piece of work');
     return outcome.kind === 'error'
-      ? { work: item, action: actions.error, reason: outcome.message }
-      : { work: item, action: actions.completed };
+      ? { work: item, automatic, action: actions.error, reason: outcome.message }
+      : { work: item, automatic, action: actions.completed };
   });
 }
 

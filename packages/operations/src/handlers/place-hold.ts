@@ -31,6 +31,7 @@ export const placeHold: TransactionalHandler = async (tx, work, context) => {
     context,
     work.map((item) => ({
       work: item,
+      automatic: true,
       action: 'order.held',
       reason: reasonsOf(item)
         .map(({ reason }) => reason)

@@ -60,7 +60,7 @@ export const reserveStock: TransactionalHandler = async (tx, work, context) => {
   await recordOrderChanges(
     tx,
     context,
-    outcomeChanges(work, outcomes, { completed: 'stock.reserved', error: 'stock.short' }),
+    outcomeChanges(work, outcomes, { completed: 'stock.reserved', error: 'stock.short', automatic: true }),
   );
   return outcomes;
 };
