@@ -28,13 +28,19 @@ try {
   process.exit(1);
 }
 
-/** The first signal stops in order, also while the server is still starting; the second does not wait. */
+/**
+ * The first signal stops in order, also while the server is still starting; a later one does not wait. One
+ * Ctrl-C arrives several times, from the terminal, from npm and from the script between: that is one wish.
+ */
 function endOn(signals: readonly NodeJS.Signals[]): void {
-  let ending = false;
+  let endingSinceMs: number | null = null;
   for (const signal of signals) {
     process.on(signal, () => {
-      if (ending) process.exit(130);
-      ending = true;
+      if (endingSinceMs !== null) {
+        if (performance.now() - endingSinceMs > 1000) process.exit(130);
+        return;
+      }
+      endingSinceMs = performance.now();
       say('Stopping; again to force.');
       void starting
         .then((server) => server.stop())

@@ -79,6 +79,15 @@ describe('the server', () => {
     expect(ended.out).not.toContain('password');
   });
 
+  it('takes one Ctrl-C for one wish, though it arrives from the terminal, from npm and from the script', async () => {
+    const server = start();
+    await server.url;
+    server.child.kill('SIGINT');
+    server.child.kill('SIGTERM');
+    server.child.kill('SIGINT');
+    expect((await server.ended).code).toBe(0);
+  });
+
   it('says that the port is taken, and leaves nothing running', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => {
