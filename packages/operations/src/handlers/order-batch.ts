@@ -198,9 +198,15 @@ export async function recordOrderChanges(
       at: now,
     })),
   );
-  for (const { work, action } of changes) {
-    await recordOutboxEvent(tx, { tenantId, topic: action, payload: { orderId: orderIdOf(work) }, at: now });
-  }
+  await recordOutboxEvent(
+    tx,
+    changes.map(({ work, action }) => ({
+      tenantId,
+      topic: action,
+      payload: { orderId: orderIdOf(work) },
+      at: now,
+    })),
+  );
 }
 
 /** Of work that either succeeds or leaves with a BPMN error: what it is called either way, with the error as reason. */
