@@ -856,6 +856,15 @@ ALTER TABLE "job"
 CREATE INDEX "job_waiting" ON "job" (due_at) WHERE state = 'WAITING';
 CREATE INDEX "job_leased" ON "job" (leased_until) WHERE state = 'LEASED';
 CREATE INDEX "outbox_event_undelivered" ON "outbox_event" (created_at) WHERE delivered_at IS NULL;
+CREATE INDEX "message_expiring" ON "message" (expires_at);
+
+-- ---------------------------------------------------------------------------------------------------
+-- Judging a customer: what is open, and whether anything was ever closed, whatever the number of past orders
+-- ---------------------------------------------------------------------------------------------------
+
+CREATE INDEX "order_open_of_party" ON "order" (tenant_id, party_id) INCLUDE (total)
+  WHERE closed_at IS NULL AND cancelled_at IS NULL;
+CREATE INDEX "order_closed_of_party" ON "order" (tenant_id, party_id) WHERE closed_at IS NOT NULL;
 
 -- ---------------------------------------------------------------------------------------------------
 -- Who may do what. The roles are made at start (src/serving-roles.ts); nobody may TRUNCATE.
