@@ -7,6 +7,8 @@ const shared = {
   pool: 'forks' as const,
   // Plain Node: type stripping and real module resolution. Vite's runner would load graphql twice.
   experimental: { viteModuleRunner: false },
+  // Limits for what hangs, not measures: a machine may be slow or busy with the rest of the suite.
+  expect: { poll: { timeout: 15_000 } },
 };
 
 export default defineConfig({
@@ -26,8 +28,8 @@ export default defineConfig({
           name: 'postgres',
           include: everywhere.map((folder) => `${folder}/*.pg.test.ts`),
           globalSetup: './packages/testing/src/postgres-setup.ts',
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -36,8 +38,8 @@ export default defineConfig({
           name: 'journeys',
           include: everywhere.map((folder) => `${folder}/*.e2e.test.ts`),
           globalSetup: './packages/testing/src/postgres-setup.ts',
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],
