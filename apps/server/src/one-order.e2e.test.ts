@@ -49,7 +49,7 @@ test('a purchase order becomes an order, is reviewed, made, picked, packed, ship
     service: 'standard',
   });
   await expect
-    .poll(() => stateOf(operations, id), { timeout: 20_000 })
+    .poll(() => stateOf(operations, id), { timeout: 60_000 })
     .toEqual({
       state: 'shipped',
       stage: 'shipped',

@@ -45,6 +45,6 @@ test('a lost connection comes back with all its channels', async () => {
       await send(channel, 'again');
       expect(heard).toContain('again');
     },
-    { timeout: 5_000 },
+    { timeout: 15_000 },
   );
 });
