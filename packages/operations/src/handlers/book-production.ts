@@ -1,6 +1,7 @@
 import { Decimal, must, newId } from '@orderloom/kernel';
 import { formatActor, type TransactionalHandler } from '@orderloom/runtime';
-import { completed, loadOrders, orderIdOf, recordOrderChanges, wanted } from './order-batch.ts';
+import { loadOrders, orderIdOf, wanted } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 import { pickingLocation } from './picking-location.ts';
 import { quantitiesByLine } from './line-quantities.ts';
 import { bookMovements } from './stock-ledger.ts';

@@ -1,5 +1,6 @@
 import { formatActor, type TransactionalHandler } from '@orderloom/runtime';
-import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
+import { orderIdOf } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 
 /** Cancels the whole order before anything shipped, and gives back what was reserved for it. */
 export const cancelOrder: TransactionalHandler = async (tx, work, context) => {

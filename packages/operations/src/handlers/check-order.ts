@@ -2,14 +2,8 @@ import type { Transaction } from '@orderloom/database';
 import { Decimal, money, must } from '@orderloom/kernel';
 import { reviewFacts, type Address } from '@orderloom/orders';
 import type { TransactionalHandler } from '@orderloom/runtime';
-import {
-  completed,
-  loadOrders,
-  orderIdOf,
-  recordOrderChanges,
-  wanted,
-  type OrderRecord,
-} from './order-batch.ts';
+import { loadOrders, orderIdOf, wanted, type OrderRecord } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 
 /**
  * Gathers what the review rules look at and what the rest of the process has to know: `facts`,

@@ -1,5 +1,6 @@
 import type { TransactionalHandler } from '@orderloom/runtime';
-import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
+import { orderIdOf } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 
 /** Nothing is left to do for the order. */
 export const closeOrder: TransactionalHandler = async (tx, work, context) => {

@@ -1,5 +1,6 @@
 import type { TransactionalHandler } from '@orderloom/runtime';
-import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
+import { orderIdOf } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 
 /** The goods are at the customer's: every shipped unit counts as delivered. */
 export const confirmDelivery: TransactionalHandler = async (tx, work, context) => {

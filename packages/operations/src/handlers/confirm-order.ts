@@ -1,5 +1,6 @@
 import { formatActor, type TransactionalHandler, type TransactionalWork } from '@orderloom/runtime';
-import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
+import { orderIdOf } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 
 /** Lets the order go on: releases its holds in the name of whoever approved it, and approves it. */
 export const confirmOrder: TransactionalHandler = async (tx, work, context) => {

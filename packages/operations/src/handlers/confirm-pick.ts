@@ -1,13 +1,7 @@
 import { must } from '@orderloom/kernel';
 import type { JobOutcome, TransactionalHandler } from '@orderloom/runtime';
-import {
-  completed,
-  loadOrders,
-  orderIdOf,
-  outcomeChanges,
-  recordOrderChanges,
-  wanted,
-} from './order-batch.ts';
+import { loadOrders, orderIdOf, wanted } from './order-batch.ts';
+import { completed, outcomeChanges, recordOrderChanges } from './record-order-changes.ts';
 import { quantitiesByLine } from './line-quantities.ts';
 
 /**

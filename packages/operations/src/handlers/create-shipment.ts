@@ -2,7 +2,8 @@ import { nextNumber, type Transaction } from '@orderloom/database';
 import { must, newId } from '@orderloom/kernel';
 import { makeSscc } from '@orderloom/orders';
 import type { TransactionalHandler, TransactionalWork } from '@orderloom/runtime';
-import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
+import { orderIdOf } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 
 /** The carrier contribution orders ship with until rates decide. */
 const DEFAULT_CARRIER = 'orderloom.own-fleet/own-fleet';

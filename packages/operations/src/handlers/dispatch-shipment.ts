@@ -1,6 +1,7 @@
 import { Decimal } from '@orderloom/kernel';
 import { formatActor, type TransactionalHandler } from '@orderloom/runtime';
-import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
+import { orderIdOf } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 import { bookMovements } from './stock-ledger.ts';
 
 /** The goods leave: reservations are used up, stock goes down by exactly them, the ledger says where to. */

@@ -1,5 +1,5 @@
 import type { TransactionalHandler } from '@orderloom/runtime';
-import { completed, recordOrderChanges } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 
 /** Puts on record that the review did not happen in time. */
 export const noteOverdueReview: TransactionalHandler = async (tx, work, context) => {

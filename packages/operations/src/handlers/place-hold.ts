@@ -1,6 +1,7 @@
 import { newId } from '@orderloom/kernel';
 import type { TransactionalHandler, TransactionalWork } from '@orderloom/runtime';
-import { completed, orderIdOf, recordOrderChanges } from './order-batch.ts';
+import { orderIdOf } from './order-batch.ts';
+import { completed, recordOrderChanges } from './record-order-changes.ts';
 
 interface Reason {
   readonly code: string;

@@ -7,14 +7,8 @@ import {
   type StockShortage,
 } from '@orderloom/orders';
 import type { JobOutcome, TransactionalHandler } from '@orderloom/runtime';
-import {
-  loadOrders,
-  orderIdOf,
-  outcomeChanges,
-  recordOrderChanges,
-  wanted,
-  type OrderRecord,
-} from './order-batch.ts';
+import { loadOrders, orderIdOf, wanted, type OrderRecord } from './order-batch.ts';
+import { outcomeChanges, recordOrderChanges } from './record-order-changes.ts';
 import { pickingLocation } from './picking-location.ts';
 
 /**
